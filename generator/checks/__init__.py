@@ -1,0 +1,1 @@
+"""Rules that make sense of the whole inventory: references, network, people, time, secrets, languages."""

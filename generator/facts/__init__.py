@@ -1,0 +1,1 @@
+"""What is derived from records and never typed: pure functions, the same for an inventory and for an edition."""

@@ -1,0 +1,34 @@
+"""A free page: Markdown with YAML front matter between two `---` lines."""
+
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Location, Severity
+from generator.inventory import reading
+from generator.inventory.reading import SourceFile
+
+FENCE = "---"
+
+
+def read_page(path: Path, file: str) -> SourceFile:
+    """The page's front matter as data, with `id` from the file's name, `body` and, where named, the language."""
+    source = SourceFile(file)
+    text = reading.decode(path, source)
+    if text is None:
+        return source
+    lines = text.split("\n")
+    if lines[0].strip() != FENCE or FENCE not in (line.strip() for line in lines[1:]):
+        source.text = text
+        source.diagnostics.append(
+            Diagnostic("E119", Severity.error, Location(file), "the page has no front matter",
+                       "Start the file with `---`, `title: …`, `audience: staff`, `---`.")
+        )
+        return source
+    end = next(i for i, line in enumerate(lines[1:], 1) if line.strip() == FENCE)
+    source.text = "\n".join(["", *lines[1:end]])
+    reading.parse(source)
+    source.text = text
+    if isinstance(source.data, dict):
+        name, _, language = path.stem.partition(".")
+        body = "\n".join(lines[end + 1 :]).strip()
+        source.data = {"id": name, **source.data, "body": {language: body} if language else body}
+    return source

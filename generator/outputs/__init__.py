@@ -1,0 +1,1 @@
+"""What comes out: websites, documents, calendars and contact cards."""

@@ -1,0 +1,1 @@
+"""Pages: the catalogue, the template environments and what they compose."""

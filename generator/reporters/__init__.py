@@ -1,0 +1,1 @@
+"""Diagnostics in the form that each of their readers wants."""
