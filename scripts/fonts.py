@@ -46,8 +46,9 @@ def main() -> None:
             decode(source, PRINT / f"{source.stem}.ttf")
         for source in faces(packages, SCREEN_FACES):
             shutil.copyfile(source, SCREEN / source.name)
-        shutil.copyfile(packages / "@ibm/plex-sans-jp/LICENSE.txt", PRINT / "OFL.txt")
-        shutil.copyfile(packages / "@ibm/plex-sans/LICENSE.txt", SCREEN / "OFL.txt")
+        licence = (packages / "@ibm/plex-sans" / "LICENSE.txt").read_text(encoding="utf-8")  # one text for all three
+        for folder in (PRINT, SCREEN):
+            (folder / "OFL.txt").write_text(licence, encoding="utf-8")
 
 
 def install_packages(folder: Path) -> Path:
