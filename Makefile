@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build test test-long lint format docs lock setup setup-test clean distclean
+.PHONY: help build test test-long lint format docs lock notices setup setup-test clean distclean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -42,6 +42,9 @@ docs: setup ## Build the project's own documentation into build/docs
 lock: setup ## Renew requirements.lock from requirements*.in (needs uv; UPGRADE=1 takes newer versions)
 	uv pip compile requirements.in requirements-dev.in --output-file requirements.lock --quiet --universal \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+
+notices: setup ## Renew THIRD_PARTY_NOTICES.md from the lock and the installed packages
+	@$(BIN)/python scripts/notices.py
 
 setup:
 	@$(PYTHON) scripts/setup.py build

@@ -62,3 +62,10 @@ def test_lock_pins_every_requirement_by_hash_and_names_no_host() -> None:
         lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
         names = {re.split(r"[\s<>=\[;#]", line)[0] for line in lines} - {""}
         assert {re.sub(r"[._]", "-", name) for name in names} <= pinned
+
+
+def test_notices_name_every_package_that_runs() -> None:
+    run(sys.executable, "scripts/notices.py", "--check")
+    notices = (ROOT / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8")
+    assert "| weasyprint |" in notices
+    assert "| pytest |" not in notices
