@@ -22,7 +22,7 @@ The project's own code is under the Apache License 2.0 (`LICENSE`). This file na
 
 | what | where | licence |
 |---|---|---|
-| IBM Plex Sans, Sans JP and Mono, © 2017 IBM Corp. | `site_config/fonts/`, `site_config/theme/assets/fonts/` | OFL-1.1 |
+| IBM Plex (Sans, Sans JP, Mono), © IBM Corp. | `site_config/fonts/`, `site_config/theme/assets/fonts/` | OFL-1.1 |
 
 ## Copied into every website that is built
 
