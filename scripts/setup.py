@@ -10,6 +10,7 @@ import ctypes
 import hashlib
 import importlib.util
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -107,7 +108,7 @@ def become_root() -> list[str] | None:
 
 
 def environment_fingerprint() -> str:
-    parts = [sys.version.encode(), str(ROOT).encode(), *((ROOT / name).read_bytes() for name in INPUTS)]
+    parts = [platform.python_version().encode(), str(ROOT).encode(), *((ROOT / name).read_bytes() for name in INPUTS)]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -116,9 +117,9 @@ def venv_works() -> bool:
     python = VENV / "bin" / "python"
     if not (VENV / "bin" / "pip").is_file() or not python.exists():
         return False
-    show_version = [str(python), "-c", "import sys; print(sys.version)"]
+    show_version = [str(python), "-c", "import platform; print(platform.python_version())"]
     answer = subprocess.run(show_version, capture_output=True, text=True, check=False)
-    return answer.returncode == 0 and answer.stdout.strip() == sys.version
+    return answer.returncode == 0 and answer.stdout.strip() == platform.python_version()
 
 
 def make_venv() -> None:
