@@ -1,0 +1,5 @@
+"""The command `handbook`: one module per sub-command."""
+
+from generator.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,44 @@
+"""The command line's entrance: the workspace is found, sub-commands do the rest."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.cli.build import build
+from generator.cli.check import check
+from generator.cli.new import new
+from generator.workspace import Workspace, WorkspaceError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="handbook")
+@click.option("--workspace", "folder", type=click.Path(path_type=Path), metavar="DIR",
+              help="The folder with inventory/, templates/ and site_config/; found upward from here when not given.")
+@click.pass_context
+def handbook(context: click.Context, folder: Path | None) -> None:
+    """Turn YAML inventories of an IT support provider's clients into the documentation those clients receive.
+
+    \b
+    Every day:
+      handbook check             find every problem, with its place and how to mend it
+      handbook build             make all clients' websites and PDFs below build/
+      handbook build SLUG        … of one client
+      handbook new SLUG          write a starter folder for a new client
+    """
+    if context.resilient_parsing or "--help" in sys.argv or "-h" in sys.argv:
+        return
+    try:
+        context.obj = Workspace.at(folder) if folder else Workspace.find(Path.cwd())
+    except WorkspaceError as error:
+        raise click.UsageError(f"{error}. Go into the workspace, or name it: handbook --workspace DIR …") from error
+
+
+for command in (check, build, new):
+    handbook.add_command(command)
+
+
+def main() -> None:
+    """Run `handbook`; exit code 0, 1 (problems found) or 2 (wrong usage)."""
+    handbook(prog_name="handbook")

@@ -1,0 +1,162 @@
+"""What page templates may call: formatted values, links and the block components of templates/components/."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import segno
+from markupsafe import Markup
+
+from generator.inventory.records import Record
+from generator.inventory.values import Hours
+from generator.pages.escaping import attribute, escape
+from generator.pages.markdown import field_html
+from generator.pages.show import Show
+
+Column = str | Mapping[str, Any]
+NUMERIC = frozenset({"integer", "number", "money"})
+WIDE, NARROW = frozenset({"text", "markdown", "list", "url", "email"}), frozenset({"integer", "number", "boolean", "date", "time"})
+
+
+def one_line(markup: str) -> Markup:
+    """Markup without line breaks: a block stays a block wherever a page puts it."""
+    return Markup(re.sub(r"\s*\n\s*", "", str(markup)))
+
+
+class Components:
+    """The functions of a template's context, for one edition. `blocks` is the module of component macros."""
+
+    def __init__(self, show: Show, blocks: Any, pages: Mapping[str, str]) -> None:
+        self.show_, self.blocks, self.pages = show, blocks, pages
+
+    def context(self) -> dict[str, Callable[..., Any]]:
+        """Name → function, as the page templates call them."""
+        language, show = self.show_.language, self.show_
+        return {
+            "_": show.word, "show": show.field, "label": show.label, "record_label": show.record_label, "name": show.name,
+            "field": self.field, "table": self.table, "details": self.details, "card": self.card, "cards": self.cards,
+            "phone": show.phone, "email": show.email, "url": show.url, "code": show.code,
+            "date": lambda d: escape(language.date(d)), "short_date": lambda d: escape(language.short_date(d)),
+            "month": lambda d: escape(language.month(d)), "date_time": lambda d: escape(language.date_time(d)),
+            "time": lambda t: escape(language.time(t)), "weekday": lambda d: escape(language.weekday(d if isinstance(d, int) else d.weekday())),
+            "money": lambda m: escape(language.money(m)), "number": lambda n: escape(language.number(n)),
+            "percent": lambda n: escape(language.percent(n)), "hours": lambda h: escape(show.hours(h)), "hours_table": self.hours_table,
+            "listing": self.listing, "page": self.page, "has_page": lambda p: p in self.pages, "badge": self.badge, "qr": self.qr,
+            "markdown": lambda text: field_html(text) if text else Markup(""), "signature": self.signature,
+            "tick_list": self.tick_list, "attribute": attribute, "figure": self.figure,
+        }  # fmt: skip
+
+    def field(self, record: Record, name: str) -> Markup:
+        """`Label: value`, or nothing when there is no value."""
+        value = self.show_.field(record, name)
+        joint = "：" if self.show_.language.code == "ja" else ": "
+        return escape(self.show_.label(record.record_type, name)) + joint + value if value else Markup("")
+
+    def table(self, records: Iterable[Record], columns: Sequence[Column], caption: str, key: str | None = None, style: str = "") -> Markup:
+        """A table of records; columns without any value are left out, and with no records there is no table."""
+        rows = list(records)
+        if not rows:
+            return Markup("")
+        made = [self._column(rows[0], c) for c in columns]
+        cells = [[c["value"](r) for c in made] for r in rows]
+        kept = [i for i in range(len(made)) if i == 0 or any(line[i] for line in cells)]
+        lines = [{"id": self._key(r, key), "cells": [line[i] for i in kept]} for r, line in zip(rows, cells, strict=True)]
+        return one_line(self.blocks.table([made[i] for i in kept], lines, caption, style))
+
+    def _key(self, record: Record, key: str | None) -> str | None:
+        return f"{key}-{record.id}" if key and record.id else None
+
+    def _column(self, sample: Any, column: Column) -> dict[str, Any]:
+        if isinstance(column, str):
+            field = self._schema(sample, column)
+            kind = field.type if field is not None else "text"
+            weight = 2 if kind in NARROW else 4 if kind in WIDE else 3
+            label = self.show_.label(sample.record_type, column)
+            return {"label": label, "numeric": kind in NUMERIC, "weight": weight, "value": lambda r: self.show_.field(r, column)}
+        value = column["value"]
+        return {
+            "label": column["label"], "numeric": column.get("numeric", False), "weight": column.get("weight", 3),
+            "value": lambda r: _cell(self.show_, value(r) if callable(value) else getattr(r, value)),
+        }  # fmt: skip
+
+    def _schema(self, record: Record, name: str) -> Any:
+        fields = self.show_.schema.records[record.record_type].fields
+        field = None
+        for step in name.split("."):
+            field = fields.get(step)
+            if field is None:
+                raise AttributeError(f"{record.record_type} has no field `{name}`")
+            target = field.record or (field.refs[0] if field.refs else None)
+            fields = self.show_.schema.records[target].fields if target else field.fields
+        return field
+
+    def details(self, record: Record, fields: Sequence[Column]) -> Markup:
+        """A list of the fields that have a value, each with its label."""
+        columns = [self._column(record, f) for f in fields]
+        pairs = [(c["label"], value) for c in columns if (value := c["value"](record))]
+        return one_line(self.blocks.details(pairs)) if pairs else Markup("")
+
+    def card(self, person: Record, fields: Sequence[str]) -> Markup:
+        return self.cards([person], fields)
+
+    def cards(self, people: Iterable[Record], fields: Sequence[str]) -> Markup:
+        """Cards of people: name with reading, role or title, then the fields given."""
+        made = [self._card(p, fields) for p in people]
+        return one_line(self.blocks.cards(made)) if made else Markup("")
+
+    def _card(self, person: Record, fields: Sequence[str]) -> dict[str, Any]:
+        heading = next((f for f in ("role", "title") if f in fields), None)
+        rest = [(self.show_.label(person.record_type, f), self.show_.field(person, f)) for f in fields if f != heading]
+        reading = getattr(person, "reading", None) if "reading" in person._fields else None
+        return {
+            "name": self.show_.name(person), "reading": reading if self.show_.language.code == "ja" else None,
+            "role": self.show_.field(person, heading) if heading else None, "pairs": [p for p in rest if p[1]],
+        }  # fmt: skip
+
+    def hours_table(self, hours: Hours) -> Markup:
+        days = [(self.show_.language.weekday(i), self.show_.ranges(ranges)) for i, ranges in enumerate(hours.days)]
+        return one_line(self.blocks.hours(days))
+
+    def listing(self, values: Iterable[Any]) -> Markup:
+        """`a, b and c` of names, values or records."""
+        shown = [self.show_.name(v) if isinstance(v, Record) else escape(v) for v in values]
+        return Markup(self.show_.language.listing(shown))
+
+    def page(self, page: str, anchor: str | None = None, text: Any = None) -> Markup:
+        """A link to another page of this edition; only its words where the edition does not hold it."""
+        words = escape(text if text is not None else self.pages.get(page, ""))
+        if page not in self.pages:
+            return words
+        target = f"{page}.html" + (f"#{anchor}" if anchor else "")
+        return Markup(f'<a class="page-link" href="{attribute(target)}">{words}</a>')
+
+    def badge(self, text: Any, tone: str) -> Markup:
+        return one_line(self.blocks.badge(text, tone))
+
+    def qr(self, data: str, caption: Any) -> Markup:
+        """A QR code of `data` (ISO/IEC 18004, error correction M) as SVG, with a caption that says what it holds."""
+        code = segno.make(data, error="m", micro=False)
+        svg = code.svg_inline(scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None, title=str(caption))
+        return one_line(self.blocks.figure(Markup(svg), caption, "qr-figure"))
+
+    def figure(self, svg: Markup, caption: Any, style: str = "diagram") -> Markup:
+        return one_line(self.blocks.figure(svg, caption, style))
+
+    def signature(self, lines: Sequence[str]) -> Markup:
+        return one_line(self.blocks.signature(lines))
+
+    def tick_list(self, items: Iterable[Any]) -> Markup:
+        """Lines to tick; an item is text, or a record (or mapping) with text, why, expected and critical."""
+        return one_line(self.blocks.tick_list([_tick(i) for i in items]))
+
+
+def _cell(show: Show, value: Any) -> Markup:
+    return show.value(value)
+
+
+def _tick(item: Any) -> dict[str, Any]:
+    if isinstance(item, str):
+        return {"text": item}
+    if isinstance(item, Mapping):
+        return dict(item)
+    return {n: getattr(item, n, None) for n in ("text", "why", "expected", "critical")}

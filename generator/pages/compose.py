@@ -1,0 +1,106 @@
+"""An edition to its pages: which pages it has, and the Markdown of each."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.editions.audience import rank
+from generator.editions.edition import Edition
+from generator.inventory.records import Record
+from generator.inventory.schema import Schema
+from generator.pages.catalogue import Catalogue, CataloguePage, load_catalogue
+from generator.pages.components import Components
+from generator.pages.escaping import attribute
+from generator.pages.show import Show
+from generator.pages.templating import PageError, catalogue_words, environment, render
+from generator.workspace import Workspace
+
+MISPLACED_BLOCK = re.compile(r"^ +<(?:table|div|dl|ul|figure|section)\b", re.M)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A composed page: Markdown without its title line. `id` is its address and the prefix of its anchors."""
+
+    id: str
+    title: str
+    part: str
+    section: str
+    documents: tuple[str, ...]
+    in_navigation: bool
+    on_website: bool
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Composition:
+    """All pages of an edition and the template context that they, and documents, were rendered with."""
+
+    edition: Edition
+    catalogue: Catalogue
+    pages: tuple[Page, ...]
+    context: Mapping[str, Any]
+    show: Show
+
+
+def compose(workspace: Workspace, schema: Schema, edition: Edition) -> Composition:
+    """Render all pages that the catalogue has for this edition; raises PageError or ConfigurationError."""
+    catalogue = load_catalogue(workspace.site_config / "pages.yml")
+    words = catalogue_words(workspace.catalogue(edition.language.code))
+    show = Show(schema, edition.language, words)
+    base = _context(edition)
+    wanted = list(_wanted(catalogue, edition, base))
+    titles = {page_id: title for page_id, title, _, _ in wanted}
+    blocks = environment(workspace.templates).get_template("components/blocks.html.j2")
+    components = Components(show, blocks.make_module({"_": show.word, "attribute": attribute}), titles)
+    context = {**base, **components.context(), "pages_shown": tuple(titles)}
+    pages = tuple(_page(workspace, edition, context, *w) for w in wanted)
+    return Composition(edition, catalogue, (*pages, *_free_pages(edition)), context, show)
+
+
+def _context(edition: Edition) -> dict[str, Any]:
+    return {
+        **edition.inventory.collections, "facts": edition.facts, "as_of": edition.as_of,
+        "language": edition.language.code, "edition": edition, "audience_name": edition.audience,
+    }  # fmt: skip
+
+
+def _wanted(catalogue: Catalogue, edition: Edition, context: Mapping[str, Any]) -> Iterator[tuple[str, str, CataloguePage, Record | None]]:
+    for page in catalogue.pages:
+        if rank(page.audience) > rank(edition.audience):
+            continue
+        if not all(given(context, n) for n in page.needs) or (page.needs_any and not any(given(context, n) for n in page.needs_any)):
+            continue
+        title = edition.language.words(page.title)
+        if page.per is None:
+            yield page.id, title, page, None
+            continue
+        for record in context[page.per]:
+            yield f"{page.id}-{record.id}", f"{record.name}", page, record
+
+
+def given(context: Mapping[str, Any], name: str) -> bool:
+    """Whether the dotted `name` has something to say in a context."""
+    first, *rest = name.split(".")
+    value = context[first]
+    for step in rest:
+        if value is None:
+            return False
+        value = getattr(value, step)
+    return bool(value)
+
+
+def _page(workspace: Workspace, edition: Edition, context: Mapping[str, Any], page_id: str, title: str, page: CataloguePage, record: Record | None) -> Page:
+    name = f"pages/{edition.language.code}/{page.id}.md.j2"
+    own = {**context, "record": record} if record is not None else context
+    text = render(workspace, name, own, edition.slug).strip()
+    if not text:
+        raise PageError("the page came out empty; its `needs` in site_config/pages.yml must leave it out", f"templates/{name}", None, edition.slug)
+    if misplaced := MISPLACED_BLOCK.search(text):
+        raise PageError(f"a block component stands indented: {misplaced[0].strip()}; put it at the left margin", f"templates/{name}", None, edition.slug)
+    return Page(page_id, title, page.part, page.section, page.documents, record is None, page.website, text)
+
+
+def _free_pages(edition: Edition) -> Iterator[Page]:
+    return iter(())

@@ -1,0 +1,46 @@
+"""Values shown literally: one escape that is right in Markdown text, in HTML text and in HTML attributes.
+
+Numeric character references mean the same in all three places, so no value has to know where it is printed.
+Code spans are the exception (references are literal there): they are made by the `code` component, as HTML.
+"""
+
+import re
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.inventory.values import Text
+
+ALWAYS = dict.fromkeys("\\`*_{}[]<>&\"'|")
+TABLE = str.maketrans({c: f"&#{ord(c)};" for c in ALWAYS})
+AT_START = re.compile(r"[#+\-=:~]|\d+(?=[.)])")
+"""What would start a heading, a list, a rule or a definition at the beginning of a line."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def escape(value: Any) -> Markup:
+    """`value` as markup that shows it literally; markup stays as it is."""
+    if hasattr(value, "__html__"):
+        return Markup(value.__html__())
+    lines = [_line(line) for line in str(value).strip().splitlines()]
+    made = Markup("<br>".join(lines))
+    lang = value.lang if isinstance(value, Text) else None
+    return Markup(f'<span lang="{lang}">{made}</span>') if lang else made
+
+
+def _line(line: str) -> str:
+    line = CONTROL.sub("\N{REPLACEMENT CHARACTER}", line.strip())
+    start = AT_START.match(line)
+    escaped = line.translate(TABLE)
+    if start is None:
+        return escaped
+    if start[0].isdigit():
+        end = start.end()
+        return line[:end] + f"&#{ord(line[end])};" + line[end + 1 :].translate(TABLE)
+    return f"&#{ord(line[0])};" + line[1:].translate(TABLE)
+
+
+def attribute(value: Any) -> Markup:
+    """`value` for the inside of an attribute's quotes: on one line, without tags."""
+    plain = " ".join(CONTROL.sub("", str(value)).split())
+    return Markup(plain.translate(TABLE))

@@ -1,0 +1,74 @@
+"""The template environments. Whatever a template prints is escaped for the place by construction."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.pages.catalogue import ConfigurationError
+from generator.pages.escaping import attribute, escape
+from generator.workspace import Workspace
+
+
+class PageError(Exception):
+    """A page or document could not be rendered; `file` and `line` name the template."""
+
+    def __init__(self, message: str, file: str, line: int | None, client: str) -> None:
+        place = f"{file}:{line}" if line else file
+        super().__init__(f"{place}: {message} (client {client})")
+        self.message, self.file, self.line, self.client = message, file, line, client
+
+
+@cache
+def environment(templates: Path) -> ImmutableSandboxedEnvironment:
+    """One environment for pages and documents: the escape is right in Markdown and in HTML (see escaping.py)."""
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(templates), autoescape=True, finalize=_printed, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, comment_start_string="{# ", comment_end_string=" #}", keep_trailing_newline=False, auto_reload=False,
+    )  # fmt: skip
+    made.filters["attribute"] = attribute
+    return made
+
+
+def _printed(value: Any) -> Any:
+    """What `{{ value }}` puts out. None is a mistake of the template: StrictUndefined does not see it."""
+    if value is None:
+        raise UndefinedError("a value that is absent is printed; ask `{% if … %}` first")
+    return escape(value)
+
+
+@cache
+def catalogue_words(path: Path) -> Mapping[str, str]:
+    """The words of a gettext catalogue: msgid → translation."""
+    try:
+        with path.open("rb") as file:
+            return {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{path}: {error}") from error
+
+
+def render(workspace: Workspace, name: str, context: Mapping[str, Any], client: str) -> str:
+    """Render a template of templates/; raises PageError naming template, line and client."""
+    try:
+        return environment(workspace.templates).get_template(name).render(context)
+    except TemplateError as error:
+        raise _page_error(error, name, client) from error
+    except (AttributeError, TypeError, KeyError, ValueError, ArithmeticError) as error:
+        raise _page_error(error, name, client) from error
+
+
+def _page_error(error: Exception, name: str, client: str) -> PageError:
+    """The innermost template line that the error passed through."""
+    file, line = getattr(error, "filename", None) or name, getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace is not None:
+        path = trace.tb_frame.f_code.co_filename
+        if path.endswith(".j2"):
+            file, line = path, trace.tb_lineno
+        trace = trace.tb_next
+    short = file[file.index("templates/") :] if "templates/" in file else f"templates/{name}"
+    return PageError(str(error) or type(error).__name__, short, line, client)
