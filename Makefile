@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # The sample is built as of one pinned date. Your own inventory: delete site_config/sample.yml, or say AS_OF=2027-01-31.
 AS_OF ?= $(shell sed -n 's/^as_of: *//p' site_config/sample.yml 2>/dev/null)
-BUILD_OPTIONS ?= $(if $(AS_OF),--as-of $(AS_OF))
+OPTIONS ?= $(if $(AS_OF),--as-of $(AS_OF))
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 export NO_MKDOCS_2_WARNING := 1
@@ -17,8 +17,8 @@ help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
 
 build: setup ## Check the inventory and build every website and PDF into build/
-	@$(BIN)/handbook check
-	@$(BIN)/handbook build $(BUILD_OPTIONS)
+	@$(BIN)/handbook check $(OPTIONS)
+	@$(BIN)/handbook build $(OPTIONS)
 
 test: setup-test lint ## Lint and test (under 15 minutes)
 	$(PYTEST) $(TESTS)

@@ -8,6 +8,7 @@ from __future__ import annotations  # an older Python must get as far as being t
 import argparse
 import ctypes
 import hashlib
+import importlib
 import importlib.util
 import os
 import platform
@@ -70,20 +71,16 @@ def require_system_packages(purpose: str) -> None:
     missing = [package.name for package in system_packages(purpose) if not package.is_there()]
     if not missing:
         return
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
-    as_root = become_root()
+    names = " ".join(missing)
     if shutil.which("apt-get") is None:
-        sys.exit(
-            f"Missing on this system (names of Debian's packages): {' '.join(missing)}. Install them and try again."
-        )
+        sys.exit(f"Missing on this system, by Debian's names: {names}. Install them and try again.")
+    as_root = become_root()
     if as_root is None:
-        sys.exit(
-            f"Missing on this system: {' '.join(missing)}. Install them and try again:\n  sudo {' '.join(command)}"
-        )
-    say(f"Installing system packages: {' '.join(missing)}")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run([*as_root, "apt-get", "update", "-qq"], environment)
-    run([*as_root, *command, "-qq", "-o=Dpkg::Use-Pty=0"], environment)
+        sys.exit(f"Missing on this system: {names}. Install them and try again:\n  sudo apt-get install {names}")
+    say(f"Installing system packages: {names}")
+    run([*as_root, "apt-get", "update"], silent=True)
+    run([*as_root, "apt-get", "install", "--yes", "--no-install-recommends", *missing], silent=True)
+    importlib.invalidate_caches()
     absent = [package.name for package in system_packages(purpose) if not package.is_there()]
     if absent:
         sys.exit(f"Installed, but still not found by {sys.executable}: {' '.join(absent)}")
@@ -98,13 +95,11 @@ def system_packages(purpose: str) -> list[SystemPackage]:
 def become_root() -> list[str] | None:
     """What to write before a command that needs root; None where that would ask for a password."""
     if os.geteuid() == 0:
-        return []
-    if (
-        shutil.which("sudo")
-        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
-    ):
-        return ["sudo", "-n", "DEBIAN_FRONTEND=noninteractive"]
-    return None
+        return ["env", "DEBIAN_FRONTEND=noninteractive"]
+    if shutil.which("sudo") is None:
+        return None
+    asks_nothing = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    return ["sudo", "-n", "DEBIAN_FRONTEND=noninteractive"] if asks_nothing else None
 
 
 def environment_fingerprint() -> str:
@@ -132,12 +127,12 @@ def make_venv() -> None:
     run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."])
 
 
-def run(command: list[str], environment: dict[str, str] | None = None) -> None:
-    """Run a command in the repository; its failure ends the set-up with the command's own words."""
-    try:
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
-    except subprocess.CalledProcessError as error:
-        sys.exit(f"Set-up stopped: {' '.join(command)} ended with {error.returncode}.")
+def run(command: list[str], silent: bool = False) -> None:
+    """Run a command in the repository; its failure ends the set-up, with the command's own words."""
+    output = subprocess.PIPE if silent else None
+    done = subprocess.run(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{done.stdout or ''}Set-up stopped: {' '.join(command)} ended with {done.returncode}.")
 
 
 def say(message: str) -> None:
