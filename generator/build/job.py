@@ -103,4 +103,4 @@ def _website(job: Job, workspace: Workspace, composition: Composition, pdfs: lis
     build_website(sources, site)
     parts = [p.read_bytes() for p in sorted(sources.rglob("*")) if p.is_file() and p.suffix in (".md", ".yml", ".css")]
     return Output(job.visible.slug, job.audience, job.language, "website", f"websites/{name}/index.html",
-                  time.perf_counter() - started, fingerprint(*parts))  # fmt: skip
+                  time.perf_counter() - started, fingerprint(*parts))

@@ -43,4 +43,4 @@ def jobs(loaded: Loaded, slugs: Sequence[str], wanted: Wanted, as_of: date, stag
                 yield Job(
                     loaded.workspace.root, audience, language, languages, as_of,
                     localise(loaded.schema, visible, language), staging, wanted.website, wanted.pdf,
-                )  # fmt: skip
+                )

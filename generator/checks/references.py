@@ -27,16 +27,29 @@ def check_references(schema: Schema, raw: RawInventory) -> Iterator[Diagnostic]:
                 first = seen[key].origin
                 where = first.locate(()) if first else None
                 said = f" (first in {where.file}, line {where.line})" if where else ""
-                yield Diagnostic("E302", Severity.error, record.origin.locate(path), f"the id `{value}` is given twice{said}",
-                                 "Give one of the two another id; pages and references are named by it.")
+                yield Diagnostic(
+                    "E302",
+                    Severity.error,
+                    record.origin.locate(path),
+                    f"the id `{value}` is given twice{said}",
+                    "Give one of the two another id; pages and references are named by it.",
+                )
             seen.setdefault(key, record)
     for record, path, field, value, site in references:
-        if record.origin is None or any((t, site if t in SITE_SCOPED else None, str(value)) in seen for t in field.refs):
+        if record.origin is None or any(
+            (t, site if t in SITE_SCOPED else None, str(value)) in seen for t in field.refs
+        ):
             continue
         targets = " or ".join(t.replace("_", " ") for t in field.refs)
         known = sorted(k[2] for k in seen if k[0] in field.refs)
         near = difflib.get_close_matches(str(value), known, n=1, cutoff=0.5)
-        hint = f"Did you mean `{near[0]}`?" if near else f"Known: {', '.join(known[:12])}" if known else f"This client has no {targets} yet."
+        hint = (
+            f"Did you mean `{near[0]}`?"
+            if near
+            else f"Known: {', '.join(known[:12])}"
+            if known
+            else f"This client has no {targets} yet."
+        )
         yield Diagnostic("E301", Severity.error, record.origin.locate(path), f"there is no {targets} `{value}`", hint)
 
 
@@ -51,7 +64,9 @@ def _walk(schema: Schema, kind: str, data: Mapping[str, Any], path: DataPath, si
     yield from _inside(schema, schema.records[kind].fields, data, path, site)
 
 
-def _inside(schema: Schema, fields: Mapping[str, Field], data: Mapping[str, Any], path: DataPath, site: str | None) -> Iterator[Step]:
+def _inside(
+    schema: Schema, fields: Mapping[str, Field], data: Mapping[str, Any], path: DataPath, site: str | None
+) -> Iterator[Step]:
     for name, value in data.items():
         if (field := fields.get(name)) is None:
             continue

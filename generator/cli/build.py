@@ -27,15 +27,40 @@ from generator.workspace import Workspace
 
 @click.command(short_help="Make websites and PDFs of all clients, or of those named.")
 @click.argument("clients", nargs=-1, metavar="[CLIENT]…")
-@click.option("--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Only this language; may be given again.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice(LANGUAGES),
+    help="Only this language; may be given again.",
+)
 @click.option("--only", type=click.Choice(["website", "pdf"]), help="Only websites, or only PDFs.")
 @click.option("--as-of", type=Day(), help="The day to build for; SOURCE_DATE_EPOCH or today when not given.")
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to; build/ in the workspace when not given.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to; build/ in the workspace when not given.",
+)
 @click.option("--jobs", "workers", type=click.IntRange(1, 64), help="Worker processes; one per core when not given.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report what was made.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report what was made.",
+)
 @click.pass_obj
-def build(workspace: Workspace, clients: tuple[str, ...], languages: tuple[str, ...], only: str | None, as_of: date | None,
-          output: Path | None, workers: int | None, form: str) -> None:
+def build(
+    workspace: Workspace,
+    clients: tuple[str, ...],
+    languages: tuple[str, ...],
+    only: str | None,
+    as_of: date | None,
+    output: Path | None,
+    workers: int | None,
+    form: str,
+) -> None:
     """Check, then build. A client with errors is left out and named; the others are built.
 
     \b
@@ -86,7 +111,9 @@ def _tell(workspace: Workspace, target: Path, results: Sequence[Result], form: s
         if result.error:
             click.echo(click.style(f"{result.name} was not built: ", fg="red", bold=True) + result.error, err=True)
     for slug in left_out:
-        click.echo(click.style(f"{slug} was not built: ", fg="red", bold=True) + "its inventory has errors (above).", err=True)
+        click.echo(
+            click.style(f"{slug} was not built: ", fg="red", bold=True) + "its inventory has errors (above).", err=True
+        )
 
 
 def _print_outputs(workspace: Workspace, target: Path, results: Sequence[Result]) -> None:

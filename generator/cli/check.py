@@ -29,7 +29,9 @@ def inspect(workspace: Workspace, slugs: Sequence[str], as_of: date) -> tuple[Lo
 @click.command(short_help="Find every problem in the inventory, with its place.")
 @click.argument("clients", nargs=-1, metavar="[CLIENT]…")
 @click.option("--as-of", type=Day(), help="The day to check for; SOURCE_DATE_EPOCH or today when not given.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
+)
 @click.pass_obj
 def check(workspace: Workspace, clients: tuple[str, ...], as_of: date | None, form: str) -> None:
     """Check the inventory of all clients, or of those named.

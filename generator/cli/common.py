@@ -10,7 +10,7 @@ import click
 from generator.workspace import Workspace
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date given as YYYY-MM-DD."""
 
     name = "date"
@@ -41,7 +41,7 @@ def today(given: date | None) -> date:
         return given
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return date.today()
+        return datetime.now().astimezone().date()
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError) as error:

@@ -14,8 +14,13 @@ from generator.workspace import Workspace, WorkspaceError
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="handbook")
-@click.option("--workspace", "folder", type=click.Path(path_type=Path), metavar="DIR",
-              help="The folder with inventory/, templates/ and site_config/; found upward from here when not given.")
+@click.option(
+    "--workspace",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder with inventory/, templates/ and site_config/; found upward from here when not given.",
+)
 @click.pass_context
 def handbook(context: click.Context, folder: Path | None) -> None:
     """Turn YAML inventories of an IT support provider's clients into the documentation those clients receive.

@@ -20,7 +20,9 @@ def redact(schema: Schema, raw: RawInventory, audience: str) -> RawInventory:
     """A copy of `raw` with nothing above `audience`, and no reference to what was removed."""
     reader = _Redactor(schema, rank(audience))
     single = {n: r for n, record in raw.single.items() if (r := reader.record(record)) is not None}
-    many = {n: tuple(r for record in records if (r := reader.record(record)) is not None) for n, records in raw.many.items()}
+    many = {
+        n: tuple(r for record in records if (r := reader.record(record)) is not None) for n, records in raw.many.items()
+    }
     kept = RawInventory(raw.slug, single, many)
     pruner = _Pruner(schema, frozenset(_keys(schema, kept)))
     return RawInventory(
@@ -44,8 +46,8 @@ class _Redactor:
 
     def _data(self, record_type: str, data: Mapping[str, Any]) -> dict[str, Any] | None:
         kind = self.schema.records[record_type]
-        raised = data.get("audience")
-        if rank(kind.audience) > self.reader or (raised is not None and rank(raised) > self.reader):
+        own = data.get("audience") or kind.default_audience or kind.audience
+        if rank(kind.audience) > self.reader or rank(own) > self.reader:
             return None
         return self._mapping(kind.fields, data)
 
@@ -115,4 +117,3 @@ class _Pruner:
         if field.type == "list" and field.item is not None and isinstance(value, list):
             return [kept for item in value if (kept := self._value(field.item, item)) is not _REMOVED]
         return value
-

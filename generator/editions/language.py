@@ -1,8 +1,9 @@
 """The reader's language: which text is chosen, and how dates, numbers, money and phone numbers are written."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
@@ -23,7 +24,7 @@ HOME_COUNTRY = {81: "JP"}
 
 
 def localise(schema: Schema, raw: RawInventory, language: str) -> RawInventory:
-    """A copy in which every text is the one of `language`, or another's with its `lang` set where that one is missing."""
+    """A copy in which every text is the one of `language`, or where that is missing another's with its `lang` set."""
     reader = _Localiser(schema, language)
     return RawInventory(
         raw.slug,
@@ -84,17 +85,17 @@ class Language:
         """The text of this language, else the first there is."""
         return texts.get(self.code) or next(iter(texts.values()), "")
 
-    def date(self, day: date, weekday: bool = True) -> str:
+    def date(self, day: dt.date, weekday: bool = True) -> str:
         """`Thursday 1 October 2026`, `2026年10月1日(木)`."""
         if self.code == "ja":
             return format_date(day, "y年M月d日(E)" if weekday else "y年M月d日", locale=self.locale)
         return format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y", locale=self.locale)
 
-    def short_date(self, day: date) -> str:
+    def short_date(self, day: dt.date) -> str:
         """For tables: `1 Oct 2026`, `2026/10/01`."""
         return format_date(day, "yyyy/MM/dd" if self.code == "ja" else "d MMM y", locale=self.locale)
 
-    def month(self, day: date) -> str:
+    def month(self, day: dt.date) -> str:
         return format_date(day, "y年M月" if self.code == "ja" else "MMMM y", locale=self.locale)
 
     def weekday(self, index: int, short: bool = False) -> str:

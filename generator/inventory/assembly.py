@@ -11,6 +11,7 @@ from generator.inventory.schema import Field, Schema
 from generator.inventory.values import Markdown, Ref, Text
 
 _NOTHING = object()
+PLAIN_TYPES: dict[str, Any] = {"string": str, "integer": int, "number": int | float, "boolean": bool}
 SITE_SCOPED = frozenset({"vlan"})
 """Record types whose ids are unique within a site only."""
 
@@ -51,7 +52,9 @@ class _Assembler:
             self.index.add(record_type, (site, key) if record_type in SITE_SCOPED else key, record)
         return record
 
-    def _values(self, fields: Mapping[str, Field], data: Mapping[str, Any], path: DataPath, site: str | None) -> dict[str, Any]:
+    def _values(
+        self, fields: Mapping[str, Field], data: Mapping[str, Any], path: DataPath, site: str | None
+    ) -> dict[str, Any]:
         made = {}
         for name, raw in data.items():
             field = fields.get(name)
@@ -91,7 +94,6 @@ def _plain(field: Field, raw: Any, site: str | None) -> Any:
         if field.type == "markdown" and isinstance(value, str) and not isinstance(value, Markdown):
             return Markdown(value, getattr(value, "lang", None))
         return value
-    expected = {"string": str, "integer": int, "number": (int, float), "boolean": bool}.get(field.type, object)
-    if not isinstance(raw, expected) or (isinstance(raw, bool) and field.type != "boolean"):  # type: ignore[arg-type]
+    if not isinstance(raw, PLAIN_TYPES.get(field.type, object)) or (isinstance(raw, bool) and field.type != "boolean"):
         return _NOTHING
     return Text(raw) if isinstance(raw, Text) else raw

@@ -44,7 +44,9 @@ def read_folder(workspace: Workspace, path: Path, scope: str, schema: Schema) ->
         if entry.name.startswith("."):
             continue
         if entry.is_symlink() and not entry.resolve().is_relative_to(workspace.inventory):
-            _report(folder, workspace, entry, "E118", "is a link out of the inventory", "Copy the file into the inventory.")
+            _report(
+                folder, workspace, entry, "E118", "is a link out of the inventory", "Copy the file into the inventory."
+            )
         elif entry.is_dir():
             _read_sub_folder(folder, workspace, entry, kinds, schema)
         elif entry.name in kinds:
@@ -56,20 +58,35 @@ def read_folder(workspace: Workspace, path: Path, scope: str, schema: Schema) ->
         if name not in present:
             place = Location(workspace.relative(path / name))
             folder.diagnostics.append(
-                Diagnostic("E117", Severity.error, place, f"the file {name} is missing", "`handbook new` writes a starter.")
+                Diagnostic(
+                    "E117", Severity.error, place, f"the file {name} is missing", "`handbook new` writes a starter."
+                )
             )
     return folder
 
 
-def _read_sub_folder(folder: Folder, workspace: Workspace, entry: Path, kinds: dict[str, FileKind], schema: Schema) -> None:
+def _read_sub_folder(
+    folder: Folder, workspace: Workspace, entry: Path, kinds: dict[str, FileKind], schema: Schema
+) -> None:
     kind = kinds.get(f"{entry.name}/") or kinds.get(f"{entry.name}.yml")
     if entry.name == FILES and folder.scope in ("client", "provider"):
         return
     if entry.name == PAGES and folder.scope == "client":
-        folder.pages += [read_page(p, workspace.relative(p)) for p in sorted(entry.glob("*.md"))]
+        for path in sorted(entry.glob("*.md")):
+            page = read_page(path, workspace.relative(path))
+            if page.data is not None:
+                check_structure(page, kinds[f"{PAGES}/"], schema)
+            folder.pages.append(page)
         wrong = [p for p in sorted(entry.iterdir()) if p.suffix != ".md" and p.name[0] != "."]
         for path in wrong:
-            _report(folder, workspace, path, "E109", "is not a page", "Pages are Markdown files: <id>.md or <id>.<language>.md.")
+            _report(
+                folder,
+                workspace,
+                path,
+                "E109",
+                "is not a page",
+                "Pages are Markdown files: <id>.md or <id>.<language>.md.",
+            )
         return
     if kind is None:
         _unknown(folder, workspace, entry, list(kinds))

@@ -80,7 +80,9 @@ def _phone(value: str) -> str:
     try:
         number = phonenumbers.parse(value)
     except phonenumbers.NumberParseException as error:
-        raise ValueError("is not an international number; write it with + and country code, e.g. +81355500101") from error
+        raise ValueError(
+            "is not an international number; write it with + and country code, e.g. +81355500101"
+        ) from error
     if not phonenumbers.is_valid_number(number):
         country = phonenumbers.region_code_for_country_code(number.country_code or 0)
         raise ValueError(f"is not a number that exists in its country's numbering plan ({country})")

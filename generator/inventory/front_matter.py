@@ -7,6 +7,8 @@ from generator.inventory import reading
 from generator.inventory.reading import SourceFile
 
 FENCE = "---"
+TRANSLATED = ("title", "description", "reason", "body")
+"""What `parking.en.md` gives in English only."""
 
 
 def read_page(path: Path, file: str) -> SourceFile:
@@ -19,8 +21,13 @@ def read_page(path: Path, file: str) -> SourceFile:
     if lines[0].strip() != FENCE or FENCE not in (line.strip() for line in lines[1:]):
         source.text = text
         source.diagnostics.append(
-            Diagnostic("E119", Severity.error, Location(file), "the page has no front matter",
-                       "Start the file with `---`, `title: …`, `audience: staff`, `---`.")
+            Diagnostic(
+                "E119",
+                Severity.error,
+                Location(file),
+                "the page has no front matter",
+                "Start the file with `---`, `title: …`, `audience: staff`, `---`.",
+            )
         )
         return source
     end = next(i for i, line in enumerate(lines[1:], 1) if line.strip() == FENCE)
@@ -30,5 +37,9 @@ def read_page(path: Path, file: str) -> SourceFile:
     if isinstance(source.data, dict):
         name, _, language = path.stem.partition(".")
         body = "\n".join(lines[end + 1 :]).strip()
-        source.data = {"id": name, **source.data, "body": {language: body} if language else body}
+        source.data = {"id": name, **source.data, "body": body}
+        if language:
+            source.data |= {
+                key: {language: source.data[key]} for key in TRANSLATED if isinstance(source.data.get(key), str)
+            }
     return source

@@ -1,4 +1,4 @@
-"""The whole inventory as read: the provider once, each client asked for, and every diagnostic of reading and structure."""
+"""The whole inventory as read: the provider once, each client asked for, and every diagnostic on the way."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +43,13 @@ def load(workspace: Workspace, schema: Schema, slugs: Sequence[str]) -> Loaded:
         provider = Folder(workspace.provider, "provider")
         place = Location(workspace.relative(workspace.provider))
         provider.diagnostics.append(
-            Diagnostic("E117", Severity.error, place, "the folder inventory/provider is missing", "It holds provider.yml and team.yml.")
+            Diagnostic(
+                "E117",
+                Severity.error,
+                place,
+                "the folder inventory/provider is missing",
+                "It holds provider.yml and team.yml.",
+            )
         )
     loaded = Loaded(workspace, schema, provider)
     for slug in slugs:

@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.diagnostics import DataPath, Location
 from generator.inventory.folder import Folder
+from generator.inventory.front_matter import TRANSLATED
 from generator.inventory.reading import SourceFile
 from generator.inventory.schema import Schema
 
@@ -26,7 +27,11 @@ class Origin:
 
     def locate(self, path: DataPath, at: str = "value") -> Location:
         full = (*self.path, *path)
-        if self.beneath is not None and full not in self.source.marks and (*self.beneath.path, *path) in self.beneath.source.marks:
+        if (
+            self.beneath is not None
+            and full not in self.source.marks
+            and (*self.beneath.path, *path) in self.beneath.source.marks
+        ):
             return self.beneath.locate(path, at)
         return self.source.locate(full, at)
 
@@ -80,7 +85,7 @@ def raw_inventory(schema: Schema, provider: Folder, client: Folder) -> RawInvent
 
 def _lay_over(mine: list[RawRecord], theirs: list[RawRecord]) -> RawRecord | None:
     if not mine or not theirs:
-        return (mine or theirs or [None])[0]
+        return next(iter(mine or theirs), None)
     top, base = mine[0], theirs[0]
     origin = replace(top.origin, beneath=base.origin) if top.origin else None
     return RawRecord(top.record_type, lay_over(base.data, top.data), origin)
@@ -91,7 +96,7 @@ def lay_over(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(base)
     for name, value in top.items():
         below = merged.get(name)
-        if _identified(below) and _identified(value):
+        if isinstance(below, list) and _identified(below) and _identified(value):
             changed = {m["id"]: m for m in value}
             merged[name] = [{**m, **changed.pop(m["id"], {})} for m in below] + list(changed.values())
         else:
@@ -132,7 +137,7 @@ def _joined_pages(pages: list[RawRecord]) -> Iterator[RawRecord]:
         key = str(page.data.get("id"))
         if key in by_id and isinstance(page.data.get("body"), dict) and isinstance(by_id[key].data.get("body"), dict):
             data = {**page.data, **by_id[key].data}
-            for name in ("title", "body", "reason"):
+            for name in TRANSLATED:
                 if isinstance(page.data.get(name), dict) and isinstance(by_id[key].data.get(name), dict):
                     data[name] = {**page.data[name], **by_id[key].data[name]}
             by_id[key] = replace(by_id[key], data=data)

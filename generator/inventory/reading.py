@@ -69,7 +69,7 @@ def parse(source: SourceFile) -> None:
     try:
         parser = yaml.CSafeLoader(source.text)
         _Builder(source, parser).document()
-    except _CannotGoOn as error:
+    except _ReadingError as error:
         source.data = None
         _report(source, error.rule, error.mark, error.message, error.hint)
     except yaml.MarkedYAMLError as error:
@@ -97,7 +97,11 @@ def decode(path: Path, source: SourceFile) -> str | None:
             fail("E111", "this is not a regular file", "Replace it with an ordinary text file.")
             return None
         if (size := path.stat().st_size) > LARGEST_FILE:
-            fail("E106", f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read", "Split it, e.g. assets.yml into assets/*.yml.")
+            fail(
+                "E106",
+                f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read",
+                "Split it, e.g. assets.yml into assets/*.yml.",
+            )
             return None
         raw = path.read_bytes()
     except OSError as error:
@@ -107,7 +111,12 @@ def decode(path: Path, source: SourceFile) -> str | None:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        fail("E102", f"byte 0x{raw[error.start]:02x} is not UTF-8", "Save the file as UTF-8 (it looks like Shift_JIS or another encoding).", line)
+        fail(
+            "E102",
+            f"byte 0x{raw[error.start]:02x} is not UTF-8",
+            "Save the file as UTF-8 (it looks like Shift_JIS or another encoding).",
+            line,
+        )
         return None
 
 
@@ -122,19 +131,21 @@ def _syntax(source: SourceFile, error: yaml.MarkedYAMLError) -> Diagnostic:
     text = source.line(line + 1)
     problem = error.problem or "this is not YAML"
     if "\t" in text[: len(text) - len(text.lstrip())] or "'\\t'" in problem:
-        return Diagnostic("E103", Severity.error, place, "a tab stands where YAML wants spaces", "Indent with two spaces.")
-    hint = "Put quotes round a text that holds `: ` or ` #`, or that starts with one of & * ! | > % @ ` [ { \"."
+        return Diagnostic(
+            "E103", Severity.error, place, "a tab stands where YAML wants spaces", "Indent with two spaces."
+        )
+    hint = 'Put quotes round a text that holds `: ` or ` #`, or that starts with one of & * ! | > % @ ` [ { ".'
     if "could not find expected ':'" in problem:
         hint = "A key needs a colon and a space after it; a text of several lines starts with `|` or `>`."
     return Diagnostic("E101", Severity.error, place, f"not valid YAML: {problem}", hint)
 
 
-class _CannotGoOn(Exception):
+class _ReadingError(Exception):
     def __init__(self, rule: str, mark: Mark, message: str, hint: str) -> None:
         self.rule, self.mark, self.message, self.hint = rule, mark, message, hint
 
 
-def _mark(event: yaml.Event) -> Mark:
+def _mark(event: Any) -> Mark:
     start, end = event.start_mark, event.end_mark
     return (start.line, start.column, end.column if end.line == start.line else -1)
 
@@ -152,7 +163,7 @@ class _Builder:
 
     def __init__(self, source: SourceFile, parser: Any) -> None:
         self.source = source
-        self.next: Callable[[], yaml.Event] = parser.get_event
+        self.next: Callable[[], Any] = parser.get_event
         self.left = MOST_VALUES
         self.anchors: dict[str, Any] = {}
 
@@ -160,22 +171,28 @@ class _Builder:
         self.next()
         event = self.next()
         if isinstance(event, yaml.StreamEndEvent):
-            raise _CannotGoOn("E115", (0, 0, -1), "the file is empty",
-                              "Fill it in, or delete the file if the client has nothing of this kind.")
+            raise _ReadingError(
+                "E115",
+                (0, 0, -1),
+                "the file is empty",
+                "Fill it in, or delete the file if the client has nothing of this kind.",
+            )
         event = self.next()
         self.source.data = self.build(event, (), _mark(event))
         self.next()
         event = self.next()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise _CannotGoOn("E107", _mark(event), "a second document starts here",
-                              "Keep one document per file; remove the `---`.")
+            raise _ReadingError(
+                "E107", _mark(event), "a second document starts here", "Keep one document per file; remove the `---`."
+            )
 
-    def build(self, event: yaml.Event, path: DataPath, key: Mark) -> Any:
+    def build(self, event: Any, path: DataPath, key: Mark) -> Any:
         mark = _mark(event)
         self._spend(1, mark)
         if len(path) > DEEPEST:
-            raise _CannotGoOn("E113", mark, f"nested more than {DEEPEST} levels deep",
-                              "No record is nested more than a few levels.")
+            raise _ReadingError(
+                "E113", mark, f"nested more than {DEEPEST} levels deep", "No record is nested more than a few levels."
+            )
         self.source.marks[path] = (key, mark)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, mark)
@@ -194,13 +211,21 @@ class _Builder:
     def _spend(self, values: int, mark: Mark) -> None:
         self.left -= values
         if self.left < 0:
-            raise _CannotGoOn("E105", mark, f"this file holds more than {MOST_VALUES:,} values once aliases are written out",
-                              "Write the values out, or split the file.")
+            raise _ReadingError(
+                "E105",
+                mark,
+                f"this file holds more than {MOST_VALUES:,} values once aliases are written out",
+                "Write the values out, or split the file.",
+            )
 
     def _alias(self, event: yaml.AliasEvent, mark: Mark) -> Any:
         if event.anchor not in self.anchors:
-            raise _CannotGoOn("E101", mark, f"not valid YAML: the alias *{event.anchor} points at nothing above it",
-                              "Put a text that starts with * in quotes.")
+            raise _ReadingError(
+                "E101",
+                mark,
+                f"not valid YAML: the alias *{event.anchor} points at nothing above it",
+                "Put a text that starts with * in quotes.",
+            )
         value = self.anchors[event.anchor]
         self._spend(_size(value), mark)
         return copy.deepcopy(value)
@@ -223,8 +248,13 @@ class _Builder:
             if name is None:
                 continue
             if known:
-                _report(self.source, "E108", mark, f"the key `{name}` stands twice (first on line {first_line[name]})",
-                        "Remove one: YAML would silently keep the last.")
+                _report(
+                    self.source,
+                    "E108",
+                    mark,
+                    f"the key `{name}` stands twice (first on line {first_line[name]})",
+                    "Remove one: YAML would silently keep the last.",
+                )
                 continue
             first_line[name] = mark[0] + 1
             pairs[name] = value
@@ -232,10 +262,20 @@ class _Builder:
 
     def _key(self, event: yaml.Event, mark: Mark, path: DataPath) -> str | None:
         if not isinstance(event, yaml.ScalarEvent):
-            raise _CannotGoOn("E112", mark, "a key must be a word", "Write `key: value`; put a text that starts with { or [ in quotes.")
+            raise _ReadingError(
+                "E112",
+                mark,
+                "a key must be a word",
+                "Write `key: value`; put a text that starts with { or [ in quotes.",
+            )
         if event.value == "<<" and not event.style:
-            _report(self.source, "E116", mark, "merge keys (<<) are not read",
-                    "Write the fields out: who reads the file then sees them.")
+            _report(
+                self.source,
+                "E116",
+                mark,
+                "merge keys (<<) are not read",
+                "Write the fields out: who reads the file then sees them.",
+            )
             return None
         return str(event.value)
 

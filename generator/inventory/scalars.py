@@ -16,13 +16,11 @@ HEX = re.compile(r"0x[0-9a-fA-F]+\Z")
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 INFINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
 LONGEST_NUMBER = 40
-"""Digits beyond which a number is kept as text: nothing in an inventory is that large, and int() of a huge text is slow."""
+"""Digits beyond which a number stays text: nothing in an inventory is that large, and int() of a huge text is slow."""
 
 LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
 TRAILING_ZERO = re.compile(r"[0-9]+\.[0-9]*0\Z")
-YAML_11_BOOL = frozenset(
-    word for w in ("y", "yes", "n", "no", "on", "off") for word in (w, w.capitalize(), w.upper())
-)
+YAML_11_BOOL = frozenset(word for w in ("y", "yes", "n", "no", "on", "off") for word in (w, w.capitalize(), w.upper()))
 SEXAGESIMAL = re.compile(r"[-+]?[1-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?\Z")
 
 
@@ -43,9 +41,9 @@ def resolve(text: str) -> Any:
     if FLOAT.match(text):
         return float(text)
     if OCTAL.match(text):
-        return int(text[2:], 8)
+        return int(text, 0)
     if HEX.match(text):
-        return int(text, 16)
+        return int(text, 0)
     if INFINITE.match(text):
         return text
     return text

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from cerberus import TypeDefinition, Validator, errors
 
@@ -15,15 +15,19 @@ from generator.inventory.schema import Field, FileKind, Schema
 TEXTUAL = {"text", "markdown"}
 MAPPINGS = {"money", "hours", "record"}
 TYPE_NAMES = {
-    "string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
-    "dict": "a mapping (key: value lines)", "list": "a list (lines that start with `- `)",
-}  # fmt: skip
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "dict": "a mapping (key: value lines)",
+    "list": "a list (lines that start with `- `)",
+}
 
 
 class StructureValidator(Validator):  # type: ignore[misc]
     """Cerberus with the formats of formats.py and integers that are not booleans."""
 
-    types_mapping = {
+    types_mapping: ClassVar[dict[str, TypeDefinition]] = {
         **Validator.types_mapping,
         "integer": TypeDefinition("integer", (int,), (bool,)),
         "number": TypeDefinition("number", (int, float), (bool,)),
@@ -41,8 +45,13 @@ def check_structure(source: SourceFile, kind: FileKind, schema: Schema) -> None:
     """Add a diagnostic to `source` for everything in it that its schema does not allow."""
     if not isinstance(source.data, dict):
         source.diagnostics.append(
-            Diagnostic("E203", Severity.error, source.locate(()), "the file must be a mapping (key: value lines)",
-                       f"Start with {' or '.join(f'`{k}:`' for k in kind.collections) or 'the fields of the record'}.")
+            Diagnostic(
+                "E203",
+                Severity.error,
+                source.locate(()),
+                "the file must be a mapping (key: value lines)",
+                f"Start with {' or '.join(f'`{k}:`' for k in kind.collections) or 'the fields of the record'}.",
+            )
         )
         return
     validator = _validator(kind.name, kind.scope, schema)
@@ -90,7 +99,9 @@ def rules(f: Field, schema: Schema) -> dict[str, Any]:
     return made
 
 
-def fields_at(path: DataPath, fields: Mapping[str, Field], schema: Schema) -> tuple[Field | None, Mapping[str, Field], str | None]:
+def fields_at(
+    path: DataPath, fields: Mapping[str, Field], schema: Schema
+) -> tuple[Field | None, Mapping[str, Field], str | None]:
     """(field at `path`, fields beside it, record type it stands in), as far as the schema knows."""
     found: Field | None = None
     record: str | None = None
@@ -155,9 +166,15 @@ def _forbidden(path: DataPath, fields: Mapping[str, Field], schema: Schema) -> s
 def _unknown(source: SourceFile, path: DataPath, beside: Mapping[str, Field], forbidden: str | None) -> Diagnostic:
     name, place = str(path[-1]), source.locate(path, "key")
     if forbidden:
-        return Diagnostic("E401", Severity.error, place, f"`{name}` is never stored in the inventory", forbidden, secret=True)
+        return Diagnostic(
+            "E401", Severity.error, place, f"`{name}` is never stored in the inventory", forbidden, secret=True
+        )
     near = difflib.get_close_matches(name, list(beside), n=1, cutoff=0.6)
-    hint = f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(sorted(beside)[:12])}" + (" …" if len(beside) > 12 else "")
+    hint = (
+        f"Did you mean `{near[0]}`?"
+        if near
+        else f"Known here: {', '.join(sorted(beside)[:12])}" + (" …" if len(beside) > 12 else "")
+    )
     return Diagnostic("E201", Severity.error, place, f"`{name}` is not a field here", hint)
 
 

@@ -75,6 +75,14 @@ def load_catalogue(path: Path) -> Catalogue:
 
 def _page(data: Mapping[str, Any]) -> CataloguePage:
     return CataloguePage(
-        data["id"], data["title"], data["audience"], data["part"], data["section"], tuple(data.get("documents", ())),
-        tuple(data.get("needs", ())), tuple(data.get("needs_any", ())), data.get("per"), data.get("website", True),
-    )  # fmt: skip
+        data["id"],
+        data["title"],
+        data["audience"],
+        data["part"],
+        data["section"],
+        tuple(data.get("documents", ())),
+        tuple(data.get("needs", ())),
+        tuple(data.get("needs_any", ())),
+        data.get("per"),
+        data.get("website", True),
+    )

@@ -9,6 +9,7 @@ from generator.editions.audience import rank
 from generator.editions.edition import Edition
 from generator.inventory.records import Record
 from generator.inventory.schema import Schema
+from generator.pages import free
 from generator.pages.catalogue import Catalogue, CataloguePage, load_catalogue
 from generator.pages.components import Components
 from generator.pages.escaping import attribute
@@ -16,7 +17,7 @@ from generator.pages.show import Show
 from generator.pages.templating import PageError, catalogue_words, environment, render
 from generator.workspace import Workspace
 
-MISPLACED_BLOCK = re.compile(r"^ +<(?:table|div|dl|ul|figure|section)\b", re.M)
+MISPLACED_BLOCK = re.compile(r"^ +<(?:table|div|dl|ul|figure|section)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -56,21 +57,29 @@ def compose(workspace: Workspace, schema: Schema, edition: Edition) -> Compositi
     components = Components(show, blocks.make_module({"_": show.word, "attribute": attribute}), titles)
     context = {**base, **components.context(), "pages_shown": tuple(titles)}
     pages = tuple(_page(workspace, edition, context, *w) for w in wanted)
-    return Composition(edition, catalogue, (*pages, *_free_pages(edition)), context, show)
+    return Composition(edition, catalogue, (*pages, *_free_pages(edition, catalogue)), context, show)
 
 
 def _context(edition: Edition) -> dict[str, Any]:
     return {
-        **edition.inventory.collections, "facts": edition.facts, "as_of": edition.as_of,
-        "language": edition.language.code, "edition": edition, "audience_name": edition.audience,
-    }  # fmt: skip
+        **edition.inventory.collections,
+        "facts": edition.facts,
+        "as_of": edition.as_of,
+        "language": edition.language.code,
+        "edition": edition,
+        "audience_name": edition.audience,
+    }
 
 
-def _wanted(catalogue: Catalogue, edition: Edition, context: Mapping[str, Any]) -> Iterator[tuple[str, str, CataloguePage, Record | None]]:
+def _wanted(
+    catalogue: Catalogue, edition: Edition, context: Mapping[str, Any]
+) -> Iterator[tuple[str, str, CataloguePage, Record | None]]:
     for page in catalogue.pages:
         if rank(page.audience) > rank(edition.audience):
             continue
-        if not all(given(context, n) for n in page.needs) or (page.needs_any and not any(given(context, n) for n in page.needs_any)):
+        if not all(given(context, n) for n in page.needs) or (
+            page.needs_any and not any(given(context, n) for n in page.needs_any)
+        ):
             continue
         title = edition.language.words(page.title)
         if page.per is None:
@@ -91,16 +100,40 @@ def given(context: Mapping[str, Any], name: str) -> bool:
     return bool(value)
 
 
-def _page(workspace: Workspace, edition: Edition, context: Mapping[str, Any], page_id: str, title: str, page: CataloguePage, record: Record | None) -> Page:
+def _page(
+    workspace: Workspace,
+    edition: Edition,
+    context: Mapping[str, Any],
+    page_id: str,
+    title: str,
+    page: CataloguePage,
+    record: Record | None,
+) -> Page:
     name = f"pages/{edition.language.code}/{page.id}.md.j2"
     own = {**context, "record": record} if record is not None else context
     text = render(workspace, name, own, edition.slug).strip()
     if not text:
-        raise PageError("the page came out empty; its `needs` in site_config/pages.yml must leave it out", f"templates/{name}", None, edition.slug)
+        raise PageError(
+            "the page came out empty; its `needs` in site_config/pages.yml must leave it out",
+            f"templates/{name}",
+            None,
+            edition.slug,
+        )
     if misplaced := MISPLACED_BLOCK.search(text):
-        raise PageError(f"a block component stands indented: {misplaced[0].strip()}; put it at the left margin", f"templates/{name}", None, edition.slug)
+        raise PageError(
+            f"a block component stands indented: {misplaced[0].strip()}; put it at the left margin",
+            f"templates/{name}",
+            None,
+            edition.slug,
+        )
     return Page(page_id, title, page.part, page.section, page.documents, record is None, page.website, text)
 
 
-def _free_pages(edition: Edition) -> Iterator[Page]:
-    return iter(())
+def _free_pages(edition: Edition, catalogue: Catalogue) -> Iterator[Page]:
+    """The client's own pages, which stand after those of the catalogue in their section."""
+    for record in edition.inventory.pages:
+        if record.body and (record.valid_until is None or record.valid_until >= edition.as_of):
+            part, section = free.place(record, catalogue)
+            yield Page(
+                record.id, str(record.title), part, section, record.documents, True, True, free.body(record.body)
+            )

@@ -95,7 +95,9 @@ class Show:
             return escape(self.hours(value))
         if isinstance(value, int | float | Decimal):
             return escape(self.language.number(value))
-        if isinstance(value, ipaddress.IPv4Address | ipaddress.IPv6Address | ipaddress.IPv4Network | ipaddress.IPv6Network):
+        if isinstance(
+            value, ipaddress.IPv4Address | ipaddress.IPv6Address | ipaddress.IPv4Network | ipaddress.IPv6Network
+        ):
             return self.code(value)
         return escape(value)
 

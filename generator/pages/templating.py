@@ -27,9 +27,17 @@ class PageError(Exception):
 def environment(templates: Path) -> ImmutableSandboxedEnvironment:
     """One environment for pages and documents: the escape is right in Markdown and in HTML (see escaping.py)."""
     made = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(templates), autoescape=True, finalize=_printed, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, comment_start_string="{# ", comment_end_string=" #}", keep_trailing_newline=False, auto_reload=False,
-    )  # fmt: skip
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        finalize=_printed,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="{# ",
+        comment_end_string=" #}",
+        keep_trailing_newline=False,
+        auto_reload=False,
+    )
     made.filters["attribute"] = attribute
     return made
 

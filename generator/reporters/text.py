@@ -22,7 +22,11 @@ def print_report(report: Report, sources: Iterable[SourceFile], clients: int, er
 def _lines(d: Diagnostic, source: SourceFile | None) -> list[str]:
     place = d.location
     head = f"{place.file}:{place.line}:{place.column}: "
-    lines = [click.style(head, bold=True) + click.style(f"{d.severity.name} {d.rule}: ", fg=COLOUR[d.severity], bold=True) + d.message]
+    lines = [
+        click.style(head, bold=True)
+        + click.style(f"{d.severity.name} {d.rule}: ", fg=COLOUR[d.severity], bold=True)
+        + d.message
+    ]
     text = source.line(place.line) if source else ""
     if text and not d.secret:
         number = f"{place.line:>5} | "
@@ -30,7 +34,12 @@ def _lines(d: Diagnostic, source: SourceFile | None) -> list[str]:
         shown = text[:WIDEST].replace("\t", " ")
         lines.append(number + shown)
         if place.column <= WIDEST:
-            lines.append(" " * 5 + " | " + _pad(text[: place.column - 1]) + click.style("^" * min(width, WIDEST), fg=COLOUR[d.severity]))
+            lines.append(
+                " " * 5
+                + " | "
+                + _pad(text[: place.column - 1])
+                + click.style("^" * min(width, WIDEST), fg=COLOUR[d.severity])
+            )
     if d.hint:
         lines.append(click.style("        help: ", fg="green") + d.hint)
     return lines

@@ -60,6 +60,8 @@ class RecordType:
     label: Words
     description: Words
     audience: str
+    default_audience: str | None
+    """For whom a record is that does not say so itself; None: for whoever may know that such records exist."""
     where: Where | None
     fields: Mapping[str, Field]
     forbidden: Mapping[str, Words]
@@ -134,10 +136,20 @@ def _field(name: str, raw: Mapping[str, Any]) -> Field:
     inner, forbidden = _fields(raw["schema"]) if kind == "dict" and "schema" in raw else ({}, {})
     refs = meta.get("ref", ())
     return Field(
-        name, kind, rules, meta.get("audience", "engineer"), meta.get("label", {}), meta.get("description", {}),
-        meta.get("example"), meta.get("values", {}), (refs,) if isinstance(refs, str) else tuple(refs),
-        raw.get("record"), item, inner, forbidden,
-    )  # fmt: skip
+        name,
+        kind,
+        rules,
+        meta.get("audience", "engineer"),
+        meta.get("label", {}),
+        meta.get("description", {}),
+        meta.get("example"),
+        meta.get("values", {}),
+        (refs,) if isinstance(refs, str) else tuple(refs),
+        raw.get("record"),
+        item,
+        inner,
+        forbidden,
+    )
 
 
 def _fields(raw: Mapping[str, Any]) -> tuple[dict[str, Field], dict[str, Words]]:
@@ -154,7 +166,14 @@ def _record(raw: Mapping[str, Any], common: Mapping[str, Any]) -> RecordType:
         where = Where(place.get("file") or f"{place['folder'].rstrip('/')}/", place.get("key"), place["scope"])
     own, forbidden = _fields(fields)
     return RecordType(
-        raw["record"], raw["label"], raw["description"], raw.get("audience", "engineer"), where, own, forbidden
+        raw["record"],
+        raw["label"],
+        raw["description"],
+        raw.get("audience", "engineer"),
+        raw.get("default_audience"),
+        where,
+        own,
+        forbidden,
     )
 
 
