@@ -6,7 +6,7 @@ import click
 
 from generator.cli.common import Day, today
 from generator.inventory.formats import SLUG
-from generator.outputs.starter import write_starter
+from generator.outputs.starter import StarterError, write_starter
 from generator.workspace import Workspace
 
 
@@ -22,6 +22,10 @@ def new(workspace: Workspace, slug: str, name: str | None, as_of: date | None) -
     folder = workspace.client(slug)
     if folder.exists():
         raise click.UsageError(f"{workspace.relative(folder)} exists already; nothing was written")
-    for path in write_starter(workspace, slug, name or slug.replace("-", " ").title(), today(as_of)):
+    try:
+        written = write_starter(workspace, slug, name or slug.replace("-", " ").title(), today(as_of))
+    except StarterError as error:
+        raise click.ClickException(str(error)) from error
+    for path in written:
         click.echo(f"wrote {workspace.relative(path)}")
     click.echo(f"\nNext: handbook check {slug}, then handbook build {slug}.")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, ClassVar
 
+import yaml
 from cerberus import TypeDefinition, Validator, errors
 
 from generator.diagnostics import DataPath, Diagnostic, Severity
@@ -136,7 +137,7 @@ def _diagnose(source: SourceFile, error: Any, fields: Mapping[str, Field], schem
         return _unknown(source, path, beside, _forbidden(path, fields, schema))
     if code == errors.REQUIRED_FIELD.code:
         missing = f"`{name}` is missing" + (f" ({f.label['en']})" if f and f.label else "")
-        example = f"e.g. `{name}: {f.example}`" if f and f.example is not None else f"Add `{name}:`."
+        example = f"e.g. `{name}: {as_yaml(f.example)}`" if f and f.example is not None else f"Add `{name}:`."
         return Diagnostic("E202", Severity.error, source.locate(path[:-1], "key"), missing, example)
     place = source.locate(path)
     if value is None:
@@ -179,7 +180,7 @@ def _unknown(source: SourceFile, path: DataPath, beside: Mapping[str, Field], fo
 
 
 def _explain(code: int, error: Any, f: Field | None, value: Any, name: Any) -> tuple[str, str, str]:
-    example = f"e.g. {f.example}" if f and f.example is not None else ""
+    example = f"e.g. `{name}: {as_yaml(f.example)}`" if f and f.example is not None else ""
     shown = _shown(value)
     if code == errors.BAD_TYPE.code:
         wanted = TYPE_NAMES.get(str(error.constraint), str(error.constraint))
@@ -211,3 +212,9 @@ def _shown(value: Any) -> str:
         return "a list"
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return f"`{text if len(text) <= 40 else text[:39] + '…'}`"
+
+
+def as_yaml(value: Any) -> str:
+    """A value as one writes it in YAML, on one line."""
+    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10_000).strip()
+    return text.removesuffix("...").strip()
