@@ -14,33 +14,72 @@ ROOT = Path(__file__).resolve().parent.parent
 HOURS = {"mon": "09:00-18:00", "tue": "09:00-18:00", "wed": "09:00-18:00", "thu": "09:00-18:00", "fri": "09:00-18:00"}
 
 PROVIDER: dict[str, Any] = {
-    "id": "provider", "name": {"en": "Lantern IT", "ja": "ランタンIT"}, "legal_name": "Lantern IT K.K.", "since": 2001,
-    "website": "https://lantern.example.co.jp/", "phone": "+81355500190", "support_mailbox": "help@lantern.example.co.jp",
-    "request_form_url": "https://lantern.example.co.jp/request", "languages": ["en", "ja"], "time_zone": "Asia/Tokyo",
-    "working_hours": HOURS, "holiday_calendar": {"country": "JP"}, "remote_resolution_rate": 85,
+    "id": "provider",
+    "name": {"en": "Lantern IT", "ja": "ランタンIT"},
+    "legal_name": "Lantern IT K.K.",
+    "since": 2001,
+    "website": "https://lantern.example.co.jp/",
+    "phone": "+81355500190",
+    "support_mailbox": "help@lantern.example.co.jp",
+    "request_form_url": "https://lantern.example.co.jp/request",
+    "languages": ["en", "ja"],
+    "time_zone": "Asia/Tokyo",
+    "working_hours": HOURS,
+    "holiday_calendar": {"country": "JP"},
+    "remote_resolution_rate": 85,
     "visit_report_deadline_hours": 48,
-}  # fmt: skip
+}
 TEAM: dict[str, Any] = {
     "team": [
-        {"id": "mori", "name": {"en": "Kenji Mori", "ja": "森 健司"}, "reading": "もり けんじ", "role": "support_coordinator",
-         "languages": ["en", "ja"], "email": "mori@lantern.example.co.jp", "phone": "+81355500191", "mobile": "+819055500191"},
-        {"id": "lee", "name": {"en": "Anna Lee", "ja": "アンナ・リー"}, "role": "remote_engineer", "languages": ["en"],
-         "email": "lee@lantern.example.co.jp"},
-        {"id": "ono", "name": {"en": "Yui Ono", "ja": "小野 結衣"}, "role": "field_technician", "languages": ["ja"],
-         "email": "ono@lantern.example.co.jp"},
+        {
+            "id": "mori",
+            "name": {"en": "Kenji Mori", "ja": "森 健司"},
+            "reading": "もり けんじ",
+            "role": "support_coordinator",
+            "languages": ["en", "ja"],
+            "email": "mori@lantern.example.co.jp",
+            "phone": "+81355500191",
+            "mobile": "+819055500191",
+        },
+        {
+            "id": "lee",
+            "name": {"en": "Anna Lee", "ja": "アンナ・リー"},
+            "role": "remote_engineer",
+            "languages": ["en"],
+            "email": "lee@lantern.example.co.jp",
+        },
+        {
+            "id": "ono",
+            "name": {"en": "Yui Ono", "ja": "小野 結衣"},
+            "role": "field_technician",
+            "languages": ["ja"],
+            "email": "ono@lantern.example.co.jp",
+        },
     ]
-}  # fmt: skip
+}
 CLIENT: dict[str, Any] = {
-    "id": "acme", "slug": "acme", "name": {"en": "Acme Trading", "ja": "アクメ商事"}, "client_code": "ACME",
-    "languages": ["en", "ja"], "default_language": "en", "stage": "live", "coordinator": "mori", "engineers": ["lee"],
+    "id": "acme",
+    "slug": "acme",
+    "name": {"en": "Acme Trading", "ja": "アクメ商事"},
+    "client_code": "ACME",
+    "languages": ["en", "ja"],
+    "default_language": "en",
+    "stage": "live",
+    "coordinator": "mori",
+    "engineers": ["lee"],
     "technicians": ["ono"],
-}  # fmt: skip
+}
 CONTACTS: dict[str, Any] = {
     "contacts": [
-        {"id": "sato", "name": {"en": "Hanako Sato", "ja": "佐藤 花子"}, "email": "sato@acme.example.co.jp", "language": "ja",
-         "roles": ["liaison"]},
+        {
+            "id": "sato",
+            "name": {"en": "Hanako Sato", "ja": "佐藤 花子"},
+            "email": "sato@acme.example.co.jp",
+            "language": "ja",
+            "roles": ["liaison"],
+        },
     ]
-}  # fmt: skip
+}
 
 
 def write(path: Path, data: Any) -> Path:
