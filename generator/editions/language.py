@@ -1,16 +1,17 @@
 """The reader's language: which text is chosen, and how dates, numbers, money and phone numbers are written."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import phonenumbers
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -136,3 +137,15 @@ class Language:
         if self.code == "ja":
             return "、".join(given)
         return format_list(given, locale=self.locale)
+
+    def duration(self, minutes: int) -> str:
+        """`1 hour 30 minutes`, `1時間30分`."""
+        hours, rest = divmod(minutes, 60)
+        said = [self._amount(hours, "hour")] if hours else []
+        if rest or not hours:
+            said.append(self._amount(rest, "minute"))
+        return "".join(said).replace(" ", "") if self.code == "ja" else " ".join(said)
+
+    def _amount(self, count: int, unit: Literal["hour", "minute"]) -> str:
+        delta = timedelta(hours=count) if unit == "hour" else timedelta(minutes=count)
+        return format_timedelta(delta, granularity=unit, threshold=math.inf, locale=self.locale)

@@ -1,6 +1,5 @@
 """What page templates may call: formatted values, links and the block components of templates/components/."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,18 +8,17 @@ from markupsafe import Markup
 
 from generator.inventory.records import Record
 from generator.inventory.values import Hours
-from generator.pages.escaping import attribute, escape
+from generator.pages.escaping import attribute, escape, one_line
 from generator.pages.markdown import field_html
+from generator.pages.prose import Prose
 from generator.pages.show import Show
 
 Column = str | Mapping[str, Any]
 NUMERIC = frozenset({"integer", "number", "money"})
-WIDE, NARROW = frozenset({"text", "markdown", "list", "url", "email"}), frozenset({"integer", "number", "boolean", "date", "time"})
-
-
-def one_line(markup: str) -> Markup:
-    """Markup without line breaks: a block stays a block wherever a page puts it."""
-    return Markup(re.sub(r"\s*\n\s*", "", str(markup)))
+WIDE, NARROW = (
+    frozenset({"text", "markdown", "list", "url", "email"}),
+    frozenset({"integer", "number", "boolean", "date", "time"}),
+)
 
 
 class Components:
@@ -33,18 +31,43 @@ class Components:
         """Name → function, as the page templates call them."""
         language, show = self.show_.language, self.show_
         return {
-            "_": show.word, "show": show.field, "label": show.label, "record_label": show.record_label, "name": show.name,
-            "field": self.field, "table": self.table, "details": self.details, "card": self.card, "cards": self.cards,
-            "phone": show.phone, "email": show.email, "url": show.url, "code": show.code,
-            "date": lambda d: escape(language.date(d)), "short_date": lambda d: escape(language.short_date(d)),
-            "month": lambda d: escape(language.month(d)), "date_time": lambda d: escape(language.date_time(d)),
-            "time": lambda t: escape(language.time(t)), "weekday": lambda d: escape(language.weekday(d if isinstance(d, int) else d.weekday())),
-            "money": lambda m: escape(language.money(m)), "number": lambda n: escape(language.number(n)),
-            "percent": lambda n: escape(language.percent(n)), "hours": lambda h: escape(show.hours(h)), "hours_table": self.hours_table,
-            "listing": self.listing, "page": self.page, "has_page": lambda p: p in self.pages, "badge": self.badge, "qr": self.qr,
-            "markdown": lambda text: field_html(text) if text else Markup(""), "signature": self.signature,
-            "tick_list": self.tick_list, "attribute": attribute, "figure": self.figure,
-        }  # fmt: skip
+            "_": show.word,
+            "show": show.field,
+            "label": show.label,
+            "record_label": show.record_label,
+            "name": show.name,
+            "field": self.field,
+            "table": self.table,
+            "details": self.details,
+            "card": self.card,
+            "cards": self.cards,
+            "phone": show.phone,
+            "email": show.email,
+            "url": show.url,
+            "code": show.code,
+            "date": lambda d: escape(language.date(d)),
+            "short_date": lambda d: escape(language.short_date(d)),
+            "month": lambda d: escape(language.month(d)),
+            "date_time": lambda d: escape(language.date_time(d)),
+            "time": lambda t: escape(language.time(t)),
+            "weekday": lambda d: escape(language.weekday(d if isinstance(d, int) else d.weekday())),
+            "money": lambda m: escape(language.money(m)),
+            "number": lambda n: escape(language.number(n)),
+            "percent": lambda n: escape(language.percent(n)),
+            "hours": lambda h: escape(show.hours(h)),
+            "hours_table": self.hours_table,
+            "listing": self.listing,
+            "page": self.page,
+            "has_page": lambda p: p in self.pages,
+            "badge": self.badge,
+            "qr": self.qr,
+            "markdown": lambda text: field_html(text) if text else Markup(""),
+            "signature": self.signature,
+            "tick_list": self.tick_list,
+            "attribute": attribute,
+            "figure": self.figure,
+            **Prose(show, self.blocks).context(),
+        }
 
     def field(self, record: Record, name: str) -> Markup:
         """`Label: value`, or nothing when there is no value."""
@@ -52,7 +75,14 @@ class Components:
         joint = "：" if self.show_.language.code == "ja" else ": "
         return escape(self.show_.label(record.record_type, name)) + joint + value if value else Markup("")
 
-    def table(self, records: Iterable[Record], columns: Sequence[Column], caption: str, key: str | None = None, style: str = "") -> Markup:
+    def table(
+        self,
+        records: Iterable[Record],
+        columns: Sequence[Column],
+        caption: str,
+        key: str | None = None,
+        style: str = "",
+    ) -> Markup:
         """A table of records; columns without any value are left out, and with no records there is no table."""
         rows = list(records)
         if not rows:
@@ -60,7 +90,9 @@ class Components:
         made = [self._column(rows[0], c) for c in columns]
         cells = [[c["value"](r) for c in made] for r in rows]
         kept = [i for i in range(len(made)) if i == 0 or any(line[i] for line in cells)]
-        lines = [{"id": self._key(r, key), "cells": [line[i] for i in kept]} for r, line in zip(rows, cells, strict=True)]
+        lines = [
+            {"id": self._key(r, key), "cells": [line[i] for i in kept]} for r, line in zip(rows, cells, strict=True)
+        ]
         return one_line(self.blocks.table([made[i] for i in kept], lines, caption, style))
 
     def _key(self, record: Record, key: str | None) -> str | None:
@@ -72,12 +104,19 @@ class Components:
             kind = field.type if field is not None else "text"
             weight = 2 if kind in NARROW else 4 if kind in WIDE else 3
             label = self.show_.label(sample.record_type, column)
-            return {"label": label, "numeric": kind in NUMERIC, "weight": weight, "value": lambda r: self.show_.field(r, column)}
+            return {
+                "label": label,
+                "numeric": kind in NUMERIC,
+                "weight": weight,
+                "value": lambda r: self.show_.field(r, column),
+            }
         value = column["value"]
         return {
-            "label": column["label"], "numeric": column.get("numeric", False), "weight": column.get("weight", 3),
+            "label": column["label"],
+            "numeric": column.get("numeric", False),
+            "weight": column.get("weight", 3),
             "value": lambda r: _cell(self.show_, value(r) if callable(value) else getattr(r, value)),
-        }  # fmt: skip
+        }
 
     def _schema(self, record: Record, name: str) -> Any:
         fields = self.show_.schema.records[record.record_type].fields
@@ -96,22 +135,24 @@ class Components:
         pairs = [(c["label"], value) for c in columns if (value := c["value"](record))]
         return one_line(self.blocks.details(pairs)) if pairs else Markup("")
 
-    def card(self, person: Record, fields: Sequence[str]) -> Markup:
-        return self.cards([person], fields)
+    def card(self, person: Record, fields: Sequence[str], part: Any = None) -> Markup:
+        return self.cards([person], fields, part)
 
-    def cards(self, people: Iterable[Record], fields: Sequence[str]) -> Markup:
-        """Cards of people: name with reading, role or title, then the fields given."""
-        made = [self._card(p, fields) for p in people]
+    def cards(self, people: Iterable[Record], fields: Sequence[str], part: Any = None) -> Markup:
+        """Cards of people: name with reading, their `part` (else role or title), then the fields given."""
+        made = [self._card(p, fields, part) for p in people]
         return one_line(self.blocks.cards(made)) if made else Markup("")
 
-    def _card(self, person: Record, fields: Sequence[str]) -> dict[str, Any]:
+    def _card(self, person: Record, fields: Sequence[str], part: Any) -> dict[str, Any]:
         heading = next((f for f in ("role", "title") if f in fields), None)
         rest = [(self.show_.label(person.record_type, f), self.show_.field(person, f)) for f in fields if f != heading]
         reading = getattr(person, "reading", None) if "reading" in person._fields else None
         return {
-            "name": self.show_.name(person), "reading": reading if self.show_.language.code == "ja" else None,
-            "role": self.show_.field(person, heading) if heading else None, "pairs": [p for p in rest if p[1]],
-        }  # fmt: skip
+            "name": self.show_.name(person),
+            "reading": reading if self.show_.language.code == "ja" else None,
+            "role": part or (self.show_.field(person, heading) if heading else None),
+            "pairs": [p for p in rest if p[1]],
+        }
 
     def hours_table(self, hours: Hours) -> Markup:
         days = [(self.show_.language.weekday(i), self.show_.ranges(ranges)) for i, ranges in enumerate(hours.days)]
@@ -146,7 +187,7 @@ class Components:
         return one_line(self.blocks.signature(lines))
 
     def tick_list(self, items: Iterable[Any]) -> Markup:
-        """Lines to tick; an item is text, or a record (or mapping) with text, why, expected and critical."""
+        """Lines to tick; an item is text, or has text, why, expected, critical, an asset and a value to write down."""
         return one_line(self.blocks.tick_list([_tick(i) for i in items]))
 
 
@@ -159,4 +200,4 @@ def _tick(item: Any) -> dict[str, Any]:
         return {"text": item}
     if isinstance(item, Mapping):
         return dict(item)
-    return {n: getattr(item, n, None) for n in ("text", "why", "expected", "critical")}
+    return {n: getattr(item, n, None) for n in ("text", "why", "expected", "write_down", "critical", "asset")}

@@ -15,6 +15,7 @@ ALWAYS = dict.fromkeys("\\`*_{}[]<>&\"'|")
 TABLE = str.maketrans({c: f"&#{ord(c)};" for c in ALWAYS})
 AT_START = re.compile(r"[#+\-=:~]|\d+(?=[.)])")
 """What would start a heading, a list, a rule or a definition at the beginning of a line."""
+LINE_BREAK = re.compile(r"\s*\n\s*")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -44,3 +45,8 @@ def attribute(value: Any) -> Markup:
     """`value` for the inside of an attribute's quotes: on one line, without tags."""
     plain = " ".join(CONTROL.sub("", str(value)).split())
     return Markup(plain.translate(TABLE))
+
+
+def one_line(markup: str) -> Markup:
+    """Markup without line breaks: a block stays a block wherever a page puts it."""
+    return Markup(LINE_BREAK.sub("", str(markup)))
