@@ -7,7 +7,8 @@ from datetime import date
 
 import click
 
-from generator.checks import check_all
+from generator.checks.run import check_all
+from generator.checks.settings import SettingsError, load_settings
 from generator.cli.common import Day, chosen, today
 from generator.diagnostics import Report, Severity
 from generator.inventory.loading import Loaded, load
@@ -19,11 +20,12 @@ from generator.workspace import Workspace
 
 def inspect(workspace: Workspace, slugs: Sequence[str], as_of: date) -> tuple[Loaded, Report]:
     """Read the clients and everything found wrong with them."""
+    try:
+        settings = load_settings(workspace.site_config / "rules.yml")
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
     loaded = load(workspace, load_schema(), slugs)
-    report = Report()
-    report.extend(loaded.diagnostics())
-    report.extend(check_all(loaded, as_of))
-    return loaded, report
+    return loaded, Report(check_all(loaded, as_of, settings))
 
 
 @click.command(short_help="Find every problem in the inventory, with its place.")
