@@ -69,3 +69,10 @@ def test_notices_name_every_package_that_runs() -> None:
     notices = (ROOT / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8")
     assert "| weasyprint |" in notices
     assert "| pytest |" not in notices
+
+
+@pytest.mark.parametrize("file", ["CONTRIBUTING.md", "README.md"])
+def test_links_of_the_front_pages_lead_somewhere(file: str) -> None:
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / file).read_text(encoding="utf-8"))
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
