@@ -26,7 +26,7 @@ class Edition:
     @cached_property
     def facts(self) -> Facts:
         """What is derived from this edition's records, and from nothing that it does not hold."""
-        return Facts(self.inventory, self.as_of)
+        return Facts(self.inventory, self.as_of, self.language.code)
 
 
 def make_edition(schema: Schema, raw: RawInventory, audience: str, language: str, as_of: date) -> Edition:

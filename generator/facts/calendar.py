@@ -19,12 +19,13 @@ KINDS = ("holiday", "provider_closing", "client_closing")
 class ClosedDay:
     """A day on which provider or client is closed; weekends are not among them.
 
-    `names` has a text per language, `names[language]`, which is empty where the inventory gives no reason. `kind` is
+    `name` is in the reader's language, empty where the inventory gives no reason; `names` has it by language. `kind` is
     holiday (the provider's), provider_closing or client_closing (own days and the holidays of the client's country).
     """
 
     date: date
     kind: str
+    name: str
     names: Mapping[str, str]
 
 
@@ -68,21 +69,24 @@ class SupportCalendar:
     client: Holidays
     provider_hours: Hours | None
     client_hours: Hours | None
+    language: str = "en"
 
     @classmethod
-    def of(cls, inventory: Inventory) -> "SupportCalendar":
+    def of(cls, inventory: Inventory, language: str = "en") -> "SupportCalendar":
         provider, client = one(inventory, "provider"), one(inventory, "client")
         return cls(
-            _holidays(provider), _holidays(client),
-            provider.working_hours if provider else None, client.working_hours if client else None,
-        )  # fmt: skip
+            _holidays(provider),
+            _holidays(client),
+            provider.working_hours if provider else None,
+            client.working_hours if client else None,
+            language,
+        )
 
     def closed_day(self, day: date) -> ClosedDay | None:
         """Why a day is closed; a holiday before the provider's own closing, that before the client's."""
         reasons = (self.provider.holiday(day), self.provider.closing.get(day), self._client_closing(day))
-        return next(
-            (ClosedDay(day, k, names) for k, names in zip(KINDS, reasons, strict=True) if names is not None), None
-        )
+        known = ((kind, names) for kind, names in zip(KINDS, reasons, strict=True) if names is not None)
+        return next((ClosedDay(day, kind, names.get(self.language, ""), names) for kind, names in known), None)
 
     def _client_closing(self, day: date) -> Mapping[str, str] | None:
         own = self.client.closing.get(day)
