@@ -13,8 +13,8 @@ from generator.editions.language import Language
 from generator.inventory.assembly import assemble
 from generator.inventory.raw import RawInventory
 from generator.inventory.schema import load_schema
-from generator.outputs.document import DocumentError, DocumentKind, document_html, documents_of, write_pdf
-from generator.outputs.website import WebsiteError, build_website, write_sources
+from generator.outputs.document import DocumentError, document_html, documents_of, write_pdf
+from generator.outputs.web import WebsiteError, build_website, write_sources
 from generator.pages.catalogue import ConfigurationError
 from generator.pages.compose import Composition, compose
 from generator.pages.templating import PageError
@@ -78,17 +78,18 @@ def _build(job: Job) -> Iterator[Output]:
     slug, where = job.visible.slug, f"{job.visible.slug}/{job.audience}"
     edition = Edition(slug, job.audience, Language(job.language), assemble(schema, job.visible), job.as_of)
     composition = compose(workspace, schema, edition)
-    made: list[tuple[DocumentKind, str]] = []
-    for kind in documents_of(workspace, composition) if job.pdf else []:
-        started, name = time.perf_counter(), f"documents/{where}/{kind.name}.{job.language}.pdf"
+    made: list[str] = []
+    for document in documents_of(workspace, composition) if job.pdf else []:
+        started, name = time.perf_counter(), f"documents/{where}/{document.file_name(job.language)}"
         target = job.staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        html = document_html(workspace, composition, kind)
+        html = document_html(workspace, composition, document)
         count = write_pdf(workspace, html, target, [workspace.client(slug) / "files", workspace.provider / "files"])
-        made.append((kind, name))
-        yield Output(slug, job.audience, job.language, kind.name, name, time.perf_counter() - started, fingerprint(html.encode()), count)
+        made.append(name)
+        seconds, digest = time.perf_counter() - started, fingerprint(html.encode())
+        yield Output(slug, job.audience, job.language, document.name, name, seconds, digest, count)
     if job.website:
-        yield _website(job, workspace, composition, [name for _, name in made])
+        yield _website(job, workspace, composition, made)
 
 
 def _website(job: Job, workspace: Workspace, composition: Composition, pdfs: list[str]) -> Output:

@@ -1,0 +1,53 @@
+"""The seam to the builder: MkDocs, called in this process, strictly."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+
+class WebsiteError(Exception):
+    """The builder found fault with the website; the message lists what."""
+
+
+def build_website(folder: Path, site_dir: Path) -> None:
+    """The sources in `folder` become a website in `site_dir`. Raises WebsiteError."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    with _complaints() as complaints:
+        try:
+            config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site_dir.absolute()))
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except (MkDocsException, Abort) as error:
+            raise WebsiteError(str(error)) from error
+    if complaints:
+        raise WebsiteError("; ".join(dict.fromkeys(complaints)))
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Strict mode: what the builder logs as a warning or worse."""
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(record.getMessage())
+
+    logger, handler = logging.getLogger("mkdocs"), Collector(logging.WARNING)
+    propagated = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagated

@@ -1,0 +1,92 @@
+"""The mkdocs.yml of an edition: site_config's base with the client's name, navigation, language and colours."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from markupsafe import escape
+
+from generator.inventory.records import Record
+from generator.outputs.web.identity import Identity
+from generator.pages.catalogue import ConfigurationError, load_yaml
+from generator.pages.compose import Composition, Page
+from generator.pages.markdown import EXTENSIONS
+from generator.workspace import Workspace
+
+HOME = "index"
+
+
+def configuration(
+    workspace: Workspace, composition: Composition, languages: Sequence[str], identity: Identity
+) -> dict[str, Any]:
+    """The whole configuration as data; raises ConfigurationError."""
+    edition = composition.edition
+    base = dict(load_yaml(workspace.site_config / "mkdocs.base.yml"))
+    settings = load_yaml(workspace.site_config / "website.yml")
+    client, provider = edition.inventory.client, edition.inventory.provider
+    shown = [p for p in composition.pages if p.on_website]
+    theme = {**base.pop("theme"), "custom_dir": "theme", "language": edition.language.code, **identity.theme()}
+    theme["palette"] = [_toggle(p, settings, edition.language.code) for p in theme["palette"]]
+    extra = {**base.pop("extra", {}), **_alternates(settings, languages), "handbook": _texts(composition)}
+    made = {
+        "site_name": str(client.name),
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "use_directory_urls": False,
+        "copyright": str(escape(f"{client.name} · {provider.name}")),
+        **base,
+        "theme": theme,
+        "markdown_extensions": list(_extensions(composition)),
+        "nav": list(_navigation(composition, shown)),
+        "extra": extra,
+    }
+    if hidden := [f"/{p.id}.md" for p in shown if not p.in_navigation]:
+        made["not_in_nav"] = "\n".join(hidden) + "\n"
+    return made
+
+
+def _toggle(palette: Mapping[str, Any], settings: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """A colour scheme whose switch says in the reader's language what it does."""
+    switch = dict(palette["toggle"])
+    switch["name"] = settings["schemes"][palette["scheme"]][language]
+    return {**palette, "toggle": switch}
+
+
+def _alternates(settings: Mapping[str, Any], languages: Sequence[str]) -> dict[str, Any]:
+    names = settings["languages"]
+    if unknown := [code for code in languages if code not in names]:
+        raise ConfigurationError(f"site_config/website.yml has no name for the language {unknown[0]}")
+    if len(languages) < 2:
+        return {}
+    return {"alternate": [{"name": names[code], "link": f"../{code}/", "lang": code} for code in languages]}
+
+
+def _texts(composition: Composition) -> dict[str, Any]:
+    """What the theme's overrides print."""
+    edition = composition.edition
+    client: Record = edition.inventory.client
+    banner = client.alert_banner
+    shown = banner is not None and not (banner.until and banner.until < edition.as_of)
+    return {
+        "client": str(client.name),
+        "provider": str(edition.inventory.provider.name),
+        "audience": edition.audience,
+        "banner": str(banner.text) if shown and banner.text else "",
+    }
+
+
+def _extensions(composition: Composition) -> Iterator[Any]:
+    title = composition.show.word("Link to this section")
+    for name in EXTENSIONS:
+        yield {name: {"permalink": True, "permalink_title": title}} if name == "toc" else name
+
+
+def _navigation(composition: Composition, shown: Sequence[Page]) -> Iterator[dict[str, Any]]:
+    for page in shown:
+        if page.id == HOME:
+            yield {page.title: f"{HOME}.md"}
+    for section in composition.catalogue.sections:
+        members = [
+            {p.title: f"{p.id}.md"} for p in shown if p.section == section.id and p.in_navigation and p.id != HOME
+        ]
+        if members:
+            yield {composition.edition.language.words(section.title): members}
