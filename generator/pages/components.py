@@ -195,9 +195,13 @@ def _cell(show: Show, value: Any) -> Markup:
     return show.value(value)
 
 
+TICK = ("text", "why", "expected", "write_down", "critical", "asset")
+
+
 def _tick(item: Any) -> dict[str, Any]:
     if isinstance(item, str):
-        return {"text": item}
+        return {**dict.fromkeys(TICK), "text": item}
     if isinstance(item, Mapping):
-        return dict(item)
-    return {n: getattr(item, n, None) for n in ("text", "why", "expected", "write_down", "critical", "asset")}
+        return {name: item.get(name) for name in TICK}
+    return {name: getattr(item, name, None) for name in TICK}
+
