@@ -94,7 +94,7 @@ def _sound(loaded: Loaded, report: Report, slugs: Sequence[str]) -> list[str]:
         return list(slugs)
     errors = Report([d for d in report if d.severity is Severity.error])
     click.echo("", err=True)
-    print_report(errors, loaded.sources(), len(slugs), err=True)
+    print_report(errors, loaded.texts(), len(slugs), err=True)
     if any(file.startswith("inventory/provider") for file in bad):
         return []
     return [s for s in slugs if not any(file.startswith(f"inventory/clients/{s}/") for file in bad)]

@@ -1,6 +1,6 @@
 """handbook check: every problem with its place."""
 
-import json
+import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -10,11 +10,10 @@ import click
 from generator.checks.run import check_all
 from generator.checks.settings import SettingsError, load_settings
 from generator.cli.common import Day, chosen, today
+from generator.cli.reporting import FORMATS, chosen_format, tell
 from generator.diagnostics import Report, Severity
 from generator.inventory.loading import Loaded, load
 from generator.inventory.schema import load_schema
-from generator.reporters.json import as_json
-from generator.reporters.text import print_report
 from generator.workspace import Workspace
 
 
@@ -31,20 +30,37 @@ def inspect(workspace: Workspace, slugs: Sequence[str], as_of: date) -> tuple[Lo
 @click.command(short_help="Find every problem in the inventory, with its place.")
 @click.argument("clients", nargs=-1, metavar="[CLIENT]…")
 @click.option("--as-of", type=Day(), help="The day to check for; SOURCE_DATE_EPOCH or today when not given.")
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
-)
+    "--format", "form", type=click.Choice(FORMATS), default="auto", show_default=True,
+    help="How to report; auto is github in a GitHub workflow, else text.",
+)  # fmt: skip
+@click.option("--base", metavar="REF", help="With github: annotate the files changed since this git revision first.")
 @click.pass_obj
-def check(workspace: Workspace, clients: tuple[str, ...], as_of: date | None, form: str) -> None:
+def check(
+    workspace: Workspace, clients: tuple[str, ...], as_of: date | None, strict: bool, form: str, base: str | None
+) -> None:
     """Check the inventory of all clients, or of those named.
 
     Every problem is printed with file, line, column, the source line and how to mend it.
     Exit code: 0 all is well (there may be warnings), 1 there are errors, 2 wrong usage.
     """
     slugs = chosen(workspace, clients)
+    changed = changed_files(workspace, base) if base else None
     loaded, report = inspect(workspace, slugs, today(as_of))
-    if form == "json":
-        click.echo(json.dumps(as_json(report), ensure_ascii=False, indent=2))
-    else:
-        print_report(report, loaded.sources(), len(slugs))
-    sys.exit(1 if report.count(Severity.error) else 0)
+    tell(report, chosen_format(form), loaded.texts(), len(slugs), changed)
+    failed = report.count(Severity.error) or (strict and report.count(Severity.warning))
+    sys.exit(1 if failed else 0)
+
+
+def changed_files(workspace: Workspace, base: str) -> frozenset[str]:
+    """The files that differ from a git revision, relative to the workspace; a wrong revision is a usage error."""
+    command = ["git", "-C", str(workspace.root), "diff", "--name-only", "--relative", f"{base}...HEAD", "--"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = getattr(error, "stderr", "") or str(error)
+        raise click.UsageError(
+            f"--base {base}: git says: {said.strip().splitlines()[-1] if said.strip() else error}"
+        ) from error
+    return frozenset(done.stdout.splitlines())

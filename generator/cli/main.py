@@ -8,6 +8,7 @@ import click
 from generator import __version__
 from generator.cli.build import build
 from generator.cli.check import check
+from generator.cli.explain import explain
 from generator.cli.new import new
 from generator.workspace import Workspace, WorkspaceError
 
@@ -30,6 +31,7 @@ def handbook(context: click.Context, folder: Path | None) -> None:
       handbook check             find every problem, with its place and how to mend it
       handbook build             make all clients' websites and PDFs below build/
       handbook build SLUG        … of one client
+      handbook explain E301      what a rule means
       handbook new SLUG          write a starter folder for a new client
     """
     if context.resilient_parsing or "--help" in sys.argv or "-h" in sys.argv:
@@ -40,7 +42,7 @@ def handbook(context: click.Context, folder: Path | None) -> None:
         raise click.UsageError(f"{error}. Go into the workspace, or name it: handbook --workspace DIR …") from error
 
 
-for command in (check, build, new):
+for command in (check, build, new, explain):
     handbook.add_command(command)
 
 

@@ -28,6 +28,10 @@ class Loaded:
         for folder in (self.provider, *self.clients.values()):
             yield from folder.every_source()
 
+    def texts(self) -> dict[str, str]:
+        """The text of every file that was read, by its name."""
+        return {source.file: source.text for source in self.sources()}
+
     def diagnostics(self, slug: str | None = None) -> Iterator[Diagnostic]:
         """Those of the provider and of one client, or of all."""
         folders = self.clients.values() if slug is None else [self.clients[slug]]

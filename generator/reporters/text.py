@@ -1,25 +1,24 @@
 """Diagnostics for a terminal: place, message, the source line with a caret, and how to mend it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 import click
 
 from generator.diagnostics import Diagnostic, Report, Severity
-from generator.inventory.reading import SourceFile
 
 COLOUR = {Severity.error: "red", Severity.warning: "yellow", Severity.note: "cyan"}
 WIDEST = 160
 
 
-def print_report(report: Report, sources: Iterable[SourceFile], clients: int, err: bool = False) -> None:
-    """Print everything found, then one line that sums it up."""
-    texts = {source.file: source for source in sources}
+def print_report(report: Report, texts: Mapping[str, str], clients: int, err: bool = False) -> None:
+    """Print everything found, then one line that sums it up. `texts` are the files' contents by name."""
+    lines = {file: text.splitlines() for file, text in texts.items()}
     for diagnostic in report:
-        click.echo("\n".join(_lines(diagnostic, texts.get(diagnostic.location.file))) + "\n", err=err)
+        click.echo("\n".join(_lines(diagnostic, lines.get(diagnostic.location.file, []))) + "\n", err=err)
     click.echo(_sum(report, clients), err=err)
 
 
-def _lines(d: Diagnostic, source: SourceFile | None) -> list[str]:
+def _lines(d: Diagnostic, source: Sequence[str]) -> list[str]:
     place = d.location
     head = f"{place.file}:{place.line}:{place.column}: "
     lines = [
@@ -27,7 +26,7 @@ def _lines(d: Diagnostic, source: SourceFile | None) -> list[str]:
         + click.style(f"{d.severity.name} {d.rule}: ", fg=COLOUR[d.severity], bold=True)
         + d.message
     ]
-    text = source.line(place.line) if source else ""
+    text = source[place.line - 1] if 0 < place.line <= len(source) else ""
     if text and not d.secret:
         number = f"{place.line:>5} | "
         width = max(1, min(place.end_column or place.column + 1, len(text) + 1) - place.column)
