@@ -86,7 +86,12 @@ def _wanted(
             yield page.id, title, page, None
             continue
         for record in context[page.per]:
-            yield f"{page.id}-{record.id}", f"{record.name}", page, record
+            yield f"{page.id}-{record.id}", _called(record), page, record
+
+
+def _called(record: Record) -> str:
+    """The title of a record's own page."""
+    return str(getattr(record, "name", None) or getattr(record, "title", None) or record.id)
 
 
 def given(context: Mapping[str, Any], name: str) -> bool:
