@@ -1,0 +1,88 @@
+"""Which documents there are: data in site_config/documents.yml, one value for each PDF of an edition."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.editions.audience import rank
+from generator.inventory.records import Record
+from generator.pages.catalogue import ConfigurationError, load_yaml
+from generator.pages.compose import Composition, given
+from generator.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A document that site_config/documents.yml declares."""
+
+    name: str
+    title: Mapping[str, str]
+    audience: str
+    template: str
+    paper: str = "A4"
+    per: str | None = None
+    """A record (`site`): the document is made once for each of them."""
+    needs: tuple[str, ...] = ()
+    layouts: Mapping[str, str] | None = None
+    """Page id → how it is laid out: `card`, `poster` and `sheet` stand on one page of their own."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One PDF to be made: a kind, and for a kind that is made `per` record, which."""
+
+    kind: DocumentKind
+    record: Record | None = None
+
+    @property
+    def name(self) -> str:
+        """`visit-checklist-tokyo`: the same in every language, stable from release to release."""
+        return self.kind.name if self.record is None else f"{self.kind.name}-{self.record.id}"
+
+    def file_name(self, language: str, day: date | None = None) -> str:
+        """`<document>[-<site>][-<date>].<language>.pdf`."""
+        return f"{self.name}{f'-{day.isoformat()}' if day else ''}.{language}.pdf"
+
+
+@cache
+def document_kinds(path: Path) -> tuple[DocumentKind, ...]:
+    """The documents declared in `path` (site_config/documents.yml); raises ConfigurationError."""
+    data = load_yaml(path)
+    try:
+        return tuple(_kind(name, declared) for name, declared in data["documents"].items())
+    except (KeyError, TypeError) as error:
+        raise ConfigurationError(f"{path}: a document lacks {error}") from error
+
+
+def _kind(name: str, data: Mapping[str, Any]) -> DocumentKind:
+    return DocumentKind(
+        name,
+        data["title"],
+        data["audience"],
+        data["template"],
+        data.get("paper", "A4"),
+        data.get("per"),
+        tuple(data.get("needs", ())),
+        data.get("layouts"),
+    )
+
+
+def documents_of(workspace: Workspace, composition: Composition) -> list[Document]:
+    """The documents that this edition has, in the order of their declaration."""
+    return list(_documents(workspace, composition))
+
+
+def _documents(workspace: Workspace, composition: Composition) -> Iterator[Document]:
+    context = composition.context
+    for kind in document_kinds(workspace.site_config / "documents.yml"):
+        if rank(kind.audience) > rank(composition.edition.audience):
+            continue
+        if not all(given(context, name) for name in kind.needs):
+            continue
+        if kind.per is None:
+            yield Document(kind)
+        else:
+            yield from (Document(kind, record) for record in context[f"{kind.per}s"])

@@ -1,0 +1,104 @@
+"""The seam to WeasyPrint: HTML becomes a PDF, or a list of everything that is not right with it."""
+
+import gc
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.outputs.paper.columns import set_columns
+from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
+from generator.workspace import Workspace
+
+OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "dpi": 150}
+
+
+class RenderingError(Exception):
+    """A document could not be made, or not without fault; `complaints` are all that was found."""
+
+    def __init__(self, complaints: Sequence[str]) -> None:
+        super().__init__("; ".join(complaints))
+        self.complaints = tuple(complaints)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What became of a document."""
+
+    pages: int
+
+
+def write_pdf(workspace: Workspace, html: str, target: Path, extra_roots: Sequence[Path] = ()) -> Rendered:
+    """Lay `html` out and write the PDF. Raises RenderingError for whatever WeasyPrint or we complain of."""
+    try:
+        prepare_fonts(workspace.fonts)
+    except FontError as error:
+        raise RenderingError([str(error)]) from error
+    from weasyprint.urls import FatalURLFetchingError
+
+    with _complaints() as complaints, _without_collection():
+        try:
+            rendered = _laid_out(workspace, html, extra_roots)
+            if not complaints:
+                rendered.write_pdf(target, **OPTIONS)
+                complaints.extend(f"font {name} is not one of ours" for name in foreign_fonts(rendered.fonts.values()))
+        except FatalURLFetchingError as error:
+            complaints.append(str(error))
+    if complaints:
+        target.unlink(missing_ok=True)
+        raise RenderingError(list(dict.fromkeys(complaints)))
+    return Rendered(len(rendered.pages))
+
+
+def _laid_out(workspace: Workspace, html: str, extra_roots: Sequence[Path]) -> Any:
+    import weasyprint
+
+    from generator.outputs.fetching import WorkspaceFetcher
+
+    fetcher = WorkspaceFetcher([workspace.site_config, *extra_roots])
+    document = weasyprint.HTML(string=html, base_url=f"{workspace.site_config.as_uri()}/", url_fetcher=fetcher)
+    set_columns(document.etree_element)
+    return document.render(font_config=_font_configuration(workspace.fonts), **OPTIONS)
+
+
+@cache
+def _font_configuration(folder: Path) -> Any:
+    """One for all documents of a process: our style sheets declare no `@font-face` that could reach the next."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Layout makes millions of objects that live until it ends; looking for garbage among them costs a fifth of it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Strict mode: whatever WeasyPrint logs as a warning or worse."""
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(record.getMessage())
+
+    logger, handler = logging.getLogger("weasyprint"), Collector(logging.WARNING)
+    propagated = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagated
