@@ -25,8 +25,8 @@ def assemble(schema: Schema, raw: RawInventory) -> Inventory:
         if where is not None and where.key is None and not where.file.endswith("/"):
             collections[name] = None
     collections.setdefault("pages", ())
-    for name, single in raw.single.items():
-        collections[name] = builder.record(single, (name,))
+    for name, single in sorted(raw.single.items(), key=lambda pair: pair[1].scope):
+        collections[name] = builder.record(single, (name,))  # the client's first: its ids win over the provider's
     for name, many in raw.many.items():
         collections[name] = tuple(builder.record(r, (name, i)) for i, r in enumerate(many))
     return Inventory(raw.slug, collections, builder.index)

@@ -53,18 +53,18 @@ def reference_to_nothing(scene: Scene) -> Iterator[Problem]:
 
 @rule("E302")
 def id_given_twice(scene: Scene) -> Iterator[Problem]:
-    first: dict[Key, Location] = {}
+    first: dict[tuple[str, Key], Location] = {}
     for record, step in _steps(scene):
         if step.field is not None or record.origin is None:
             continue
-        place = record.origin.locate(step.path)
-        if step.key in first and first[step.key] != place:
-            where = first[step.key]
+        place, key = record.origin.locate(step.path), (record.scope, step.key)
+        if key in first and first[key] != place:
+            where = first[key]
             message = f"the id `{step.value}` is given twice (first in {where.file}, line {where.line})"
             yield Problem(
                 None, (), message, "Give one of the two another id: pages and references are named by it.", place=place
             )
-        first.setdefault(step.key, place)
+        first.setdefault(key, place)
 
 
 def _steps(scene: Scene) -> Iterator[tuple[RawRecord, Step]]:
