@@ -53,11 +53,15 @@ def reference_to_nothing(scene: Scene) -> Iterator[Problem]:
 
 @rule("E302")
 def id_given_twice(scene: Scene) -> Iterator[Problem]:
-    first: dict[tuple[str, Key], Location] = {}
+    first: dict[tuple[str, DataPath, Key], Location] = {}
+    named = {target for _, field in scene.schema.every_field() for target in field.refs}
     for record, step in _steps(scene):
         if step.field is not None or record.origin is None:
             continue
-        place, key = record.origin.locate(step.path), (record.scope, step.key)
+        place = record.origin.locate(step.path)
+        # Ids of parts that nothing points at (a checklist's items) need to differ within their own list only.
+        inside = () if len(step.path) == 1 or step.record_type in named else (id(record), *step.path[:-2])
+        key = (record.scope, inside, step.key)
         if key in first and first[key] != place:
             where = first[key]
             message = f"the id `{step.value}` is given twice (first in {where.file}, line {where.line})"
