@@ -38,6 +38,8 @@ class SystemPackage(NamedTuple):
         kind, _, name = self.seen_by.partition(":")
         if kind == "program":
             return shutil.which(name) is not None
+        if kind == "font":
+            return system_writes(name)
         if kind == "module":
             return importlib.util.find_spec(name) is not None
         try:
@@ -45,6 +47,14 @@ class SystemPackage(NamedTuple):
         except OSError:
             return False
         return True
+
+
+def system_writes(language: str) -> bool:
+    """Whether a browser on this system finds a font for the language."""
+    if shutil.which("fc-list") is None:
+        return False
+    fonts = subprocess.run(["fc-list", f":lang={language}"], capture_output=True, check=False)
+    return bool(fonts.stdout.strip())
 
 
 def main() -> None:

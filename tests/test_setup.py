@@ -34,7 +34,7 @@ def test_tests_need_all_that_a_build_needs_and_more(setup: ModuleType) -> None:
     assert set(build) < set(test)
     assert "libharfbuzz-subset0" in {package.name for package in build}
     assert "chromium" not in {package.name for package in build}
-    assert {package.seen_by.partition(":")[0] for package in test} == {"module", "library", "program"}
+    assert {package.seen_by.partition(":")[0] for package in test} == {"module", "library", "program", "font"}
 
 
 def test_present_and_absent_things_are_told_apart(setup: ModuleType) -> None:
