@@ -122,7 +122,11 @@ class Language:
         """`¥120,000`; in Japanese `120,000円`."""
         if self.code == "ja" and value.currency == "JPY":
             return f"{self.number(value.amount)}円"
-        return format_currency(value.amount, value.currency, locale=self.locale)
+        return format_currency(value.amount, value.currency, locale="en" if self.code == "en" else self.locale)
+
+    def language_name(self, code: str) -> str:
+        """`Japanese`, `日本語`."""
+        return str(Locale.parse(code).get_display_name(self.locale))
 
     def phone(self, number: str, home: bool = True) -> str:
         """National form for readers in the number's own country (`home`), international form otherwise."""

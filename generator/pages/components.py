@@ -10,6 +10,7 @@ from generator.inventory.records import Record
 from generator.inventory.values import Hours
 from generator.pages.escaping import attribute, escape, one_line
 from generator.pages.markdown import field_html
+from generator.pages.planner import Planner
 from generator.pages.prose import Prose
 from generator.pages.show import Show
 
@@ -67,6 +68,7 @@ class Components:
             "attribute": attribute,
             "figure": self.figure,
             **Prose(show, self.blocks).context(),
+            **Planner(show, self.blocks, self.page).context(),
         }
 
     def field(self, record: Record, name: str) -> Markup:
@@ -82,13 +84,20 @@ class Components:
         caption: str,
         key: str | None = None,
         style: str = "",
+        numbered: bool = False,
     ) -> Markup:
-        """A table of records; columns without any value are left out, and with no records there is no table."""
+        """A table of records; columns without any value are left out, and with no records there is no table.
+
+        `numbered` puts the lines' numbers before them, where their order is what the table says.
+        """
         rows = list(records)
         if not rows:
             return Markup("")
         made = [self._column(rows[0], c) for c in columns]
         cells = [[c["value"](r) for c in made] for r in rows]
+        if numbered:
+            made = [{"label": self.show_.word("No."), "numeric": True, "weight": 1}, *made]
+            cells = [[escape(i), *line] for i, line in enumerate(cells, 1)]
         kept = [i for i in range(len(made)) if i == 0 or any(line[i] for line in cells)]
         lines = [
             {"id": self._key(r, key), "cells": [line[i] for i in kept]} for r, line in zip(rows, cells, strict=True)
@@ -144,7 +153,7 @@ class Components:
         return one_line(self.blocks.cards(made)) if made else Markup("")
 
     def _card(self, person: Record, fields: Sequence[str], part: Any) -> dict[str, Any]:
-        heading = next((f for f in ("role", "title") if f in fields), None)
+        heading = None if part else next((f for f in ("role", "title") if f in fields), None)
         rest = [(self.show_.label(person.record_type, f), self.show_.field(person, f)) for f in fields if f != heading]
         reading = getattr(person, "reading", None) if "reading" in person._fields else None
         return {

@@ -67,6 +67,8 @@ class Show:
             return self.email(value)
         if kind == "url":
             return self.url(value)
+        if kind == "language":
+            return escape(self.language.language_name(value))
         if kind in ("hostname", "mac", "cidr", "ip"):
             return self.code(value)
         return self._scalar(value)
