@@ -13,10 +13,10 @@ from generator.editions.language import Language
 from generator.inventory.assembly import assemble
 from generator.inventory.raw import RawInventory
 from generator.inventory.schema import load_schema
-from generator.outputs.document import DocumentError, document_html, documents_of, write_pdf
+from generator.outputs.document import DocumentError, Document, document_html, documents_for, write_pdf
 from generator.outputs.web import WebsiteError, build_website, write_sources
 from generator.pages.catalogue import ConfigurationError
-from generator.pages.compose import Composition, compose
+from generator.pages.compose import Composition, Download, base_context, compose
 from generator.pages.templating import PageError
 from generator.workspace import Workspace
 
@@ -77,9 +77,10 @@ def _build(job: Job) -> Iterator[Output]:
     workspace, schema = Workspace(job.root), load_schema()
     slug, where = job.visible.slug, f"{job.visible.slug}/{job.audience}"
     edition = Edition(slug, job.audience, Language(job.language), assemble(schema, job.visible), job.as_of)
-    composition = compose(workspace, schema, edition)
+    documents = list(documents_for(workspace, edition, base_context(edition))) if job.pdf else []
+    composition = compose(workspace, schema, edition, [_download(d, edition) for d in documents])
     made: list[str] = []
-    for document in documents_of(workspace, composition) if job.pdf else []:
+    for document in documents:
         started, name = time.perf_counter(), f"documents/{where}/{document.file_name(job.language)}"
         target = job.staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -90,6 +91,11 @@ def _build(job: Job) -> Iterator[Output]:
         yield Output(slug, job.audience, job.language, document.name, name, seconds, digest, count)
     if job.website:
         yield _website(job, workspace, composition, made)
+
+
+def _download(document: Document, edition: Edition) -> Download:
+    name = document.file_name(edition.language.code)
+    return Download(document.name, document.title(edition.language), f"documents/{name}")
 
 
 def _website(job: Job, workspace: Workspace, composition: Composition, pdfs: list[str]) -> Output:

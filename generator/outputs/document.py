@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from generator.inventory.records import Record
 from generator.outputs.paper.brand import brand_of
-from generator.outputs.paper.kinds import Document, DocumentKind, document_kinds, documents_of
+from generator.outputs.paper.kinds import Document, DocumentKind, document_kinds, documents_for, documents_of
 from generator.outputs.paper.rendering import RenderingError
 from generator.outputs.paper.rendering import write_pdf as _write_pdf
 from generator.outputs.paper.sections import Part, Section, parts_of
@@ -19,7 +19,8 @@ from generator.pages.templating import render
 from generator.workspace import Workspace
 
 __all__ = [
-    "Document", "DocumentError", "DocumentKind", "Part", "Section", "document_html", "document_kinds", "documents_of", "write_pdf",
+    "Document", "DocumentError", "DocumentKind", "Part", "Section", "document_html", "document_kinds", "documents_for",
+    "documents_of", "write_pdf",
 ]  # fmt: skip
 
 NUMBER_SLOT = "\ue000number\ue000"

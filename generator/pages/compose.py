@@ -1,7 +1,7 @@
 """An edition to its pages: which pages it has, and the Markdown of each."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,22 +45,34 @@ class Composition:
     show: Show
 
 
-def compose(workspace: Workspace, schema: Schema, edition: Edition) -> Composition:
+@dataclass(frozen=True)
+class Download:
+    """A document that the website carries: `href` is relative to its pages."""
+
+    name: str
+    title: str
+    href: str
+    pages: int | None = None
+
+
+def compose(workspace: Workspace, schema: Schema, edition: Edition, downloads: Sequence[Download] = ()) -> Composition:
     """Render all pages that the catalogue has for this edition; raises PageError or ConfigurationError."""
     catalogue = load_catalogue(workspace.site_config / "pages.yml")
     words = catalogue_words(workspace.catalogue(edition.language.code))
     show = Show(schema, edition.language, words)
-    base = _context(edition)
+    base = {**base_context(edition), "downloads": tuple(downloads)}
     wanted = list(_wanted(catalogue, edition, base))
-    titles = {page_id: title for page_id, title, _, _ in wanted}
+    own = tuple(_free_pages(edition, catalogue))
+    titles = {page_id: title for page_id, title, _, _ in wanted} | {p.id: p.title for p in own}
     blocks = environment(workspace.templates).get_template("components/blocks.html.j2")
     components = Components(show, blocks.make_module({"_": show.word, "attribute": attribute}), titles)
     context = {**base, **components.context(), "pages_shown": tuple(titles)}
     pages = tuple(_page(workspace, edition, context, *w) for w in wanted)
-    return Composition(edition, catalogue, (*pages, *_free_pages(edition, catalogue)), context, show)
+    return Composition(edition, catalogue, (*pages, *own), context, show)
 
 
-def _context(edition: Edition) -> dict[str, Any]:
+def base_context(edition: Edition) -> dict[str, Any]:
+    """What of a template's context is data, before there are pages to link to."""
     return {
         **edition.inventory.collections,
         "facts": edition.facts,

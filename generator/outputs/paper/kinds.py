@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.editions.audience import rank
+from generator.editions.edition import Edition
+from generator.editions.language import Language
 from generator.inventory.records import Record
 from generator.pages.catalogue import ConfigurationError, load_yaml
 from generator.pages.compose import Composition, given
@@ -42,6 +44,11 @@ class Document:
         """`visit-checklist-tokyo`: the same in every language, stable from release to release."""
         return self.kind.name if self.record is None else f"{self.kind.name}-{self.record.id}"
 
+    def title(self, language: Language) -> str:
+        """What the document is called, with the name of the record it is made for."""
+        title = language.words(self.kind.title)
+        return title if self.record is None else f"{title} ({self.record.name})"
+
     def file_name(self, language: str, day: date | None = None) -> str:
         """`<document>[-<site>][-<date>].<language>.pdf`."""
         return f"{self.name}{f'-{day.isoformat()}' if day else ''}.{language}.pdf"
@@ -72,13 +79,13 @@ def _kind(name: str, data: Mapping[str, Any]) -> DocumentKind:
 
 def documents_of(workspace: Workspace, composition: Composition) -> list[Document]:
     """The documents that this edition has, in the order of their declaration."""
-    return list(_documents(workspace, composition))
+    return list(documents_for(workspace, composition.edition, composition.context))
 
 
-def _documents(workspace: Workspace, composition: Composition) -> Iterator[Document]:
-    context = composition.context
+def documents_for(workspace: Workspace, edition: Edition, context: Mapping[str, Any]) -> Iterator[Document]:
+    """The same before there are pages: their front page lists the documents."""
     for kind in document_kinds(workspace.site_config / "documents.yml"):
-        if rank(kind.audience) > rank(composition.edition.audience):
+        if rank(kind.audience) > rank(edition.audience):
             continue
         if not all(given(context, name) for name in kind.needs):
             continue

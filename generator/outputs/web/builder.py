@@ -9,6 +9,11 @@ from pathlib import Path
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
+EPOCH = "315532800"
+"""1 January 1980, the first day that zip files know: no page shows the time of its build, and the same input gives the
+same bytes."""
+
+
 class WebsiteError(Exception):
     """The builder found fault with the website; the message lists what."""
 
@@ -19,6 +24,7 @@ def build_website(folder: Path, site_dir: Path) -> None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
     with _complaints() as complaints:
         try:
             config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site_dir.absolute()))

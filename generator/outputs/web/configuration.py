@@ -29,6 +29,7 @@ def configuration(
     extra = {**base.pop("extra", {}), **_alternates(settings, languages), "handbook": _texts(composition)}
     made = {
         "site_name": str(client.name),
+        **_address(composition),
         "docs_dir": "docs",
         "site_dir": "site",
         "use_directory_urls": False,
@@ -42,6 +43,14 @@ def configuration(
     if hidden := [f"/{p.id}.md" for p in shown if not p.in_navigation]:
         made["not_in_nav"] = "\n".join(hidden) + "\n"
     return made
+
+
+def _address(composition: Composition) -> dict[str, str]:
+    """Where the website will be published, when the client's data says it: the 404 page needs to know."""
+    edition = composition.edition
+    bases = edition.inventory.client.base_urls
+    base = getattr(bases, edition.audience) if bases is not None else None
+    return {"site_url": f"{base.rstrip('/')}/{edition.language.code}/"} if base else {}
 
 
 def _toggle(palette: Mapping[str, Any], settings: Mapping[str, Any], language: str) -> dict[str, Any]:
