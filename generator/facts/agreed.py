@@ -1,8 +1,9 @@
 """What holds for this client: its own word where it has one, the provider's otherwise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from generator.facts.selecting import one
 from generator.inventory.records import Inventory, Record
 
 
@@ -20,6 +21,9 @@ class Rules:
     data_access: Record | None = None
 
 
+KINDS = frozenset(field.name for field in fields(Rules))
+
+
 def laid_over(base: Sequence[Record], own: Sequence[Record]) -> tuple[Record, ...]:
     """`own` over `base`: an item with the same id takes its place, others follow."""
     mine = {item.id: item for item in own}
@@ -28,26 +32,32 @@ def laid_over(base: Sequence[Record], own: Sequence[Record]) -> tuple[Record, ..
 
 
 def priorities(inventory: Inventory) -> tuple[Record, ...]:
-    return laid_over(inventory.provider.priorities, inventory.client.priorities)
+    return _agreed(inventory, "priorities")
 
 
 def questions(inventory: Inventory) -> tuple[Record, ...]:
-    return laid_over(inventory.provider.questions, inventory.client.questions)
+    return _agreed(inventory, "questions")
 
 
 def glossary(inventory: Inventory) -> tuple[Record, ...]:
-    return laid_over(inventory.provider.glossary, inventory.client.glossary)
+    return _agreed(inventory, "glossary")
+
+
+def _agreed(inventory: Inventory, field: str) -> tuple[Record, ...]:
+    provider, client = one(inventory, "provider"), one(inventory, "client")
+    return laid_over(getattr(provider, field) if provider else (), getattr(client, field) if client else ())
 
 
 def coverage(inventory: Inventory) -> Record | None:
-    found: Record | None = inventory.client.coverage or inventory.provider.coverage
-    return found
+    holders = (one(inventory, "client"), one(inventory, "provider"))
+    return next((h.coverage for h in holders if h is not None and h.coverage is not None), None)
 
 
 def rules(inventory: Inventory) -> Rules:
     """The contact procedure's rules by kind of request; the first of a kind counts."""
-    listed = inventory.procedure.request_rules if inventory.procedure else ()
+    procedure = one(inventory, "procedure")
     first: dict[str, Record] = {}
-    for rule in listed:
-        first.setdefault(rule.request, rule)
+    for rule in procedure.request_rules if procedure else ():
+        if rule.request in KINDS:
+            first.setdefault(rule.request, rule)
     return Rules(**first)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from generator.facts.selecting import Day, called, many, months_later, natural, one, plain, retired
@@ -109,4 +109,6 @@ def _notice_by(record: Record, field: str, day: date) -> date | None:
         notice = record.notice_days
     else:
         notice = None
-    return day - timedelta(days=notice) if notice is not None and 0 <= notice <= MOST_NOTICE else None
+    if notice is None or not 0 <= notice <= MOST_NOTICE:
+        return None
+    return date.fromordinal(max(1, day.toordinal() - notice))

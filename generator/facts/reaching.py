@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.facts.selecting import many, one
 from generator.inventory.records import Inventory, Record
 from generator.inventory.values import Hours
 
@@ -41,8 +42,9 @@ class Rung:
 
 def channels(inventory: Inventory) -> tuple[Channel, ...]:
     """The channels in the order of the procedure."""
-    provider = inventory.provider
-    listed = inventory.procedure.channels if inventory.procedure else ()
+    provider, procedure = one(inventory, "provider"), one(inventory, "procedure")
+    if provider is None or procedure is None:
+        return ()
     return tuple(
         Channel(
             c.kind,
@@ -52,7 +54,8 @@ def channels(inventory: Inventory) -> tuple[Channel, ...]:
             (c.url or provider.request_form_url) if c.kind == "form" else c.url,
             c.hours or provider.working_hours,
         )
-        for c in listed
+        for c in procedure.channels
+        if c.kind is not None
     )
 
 
@@ -80,11 +83,15 @@ class People:
 
 
 def _copy_rule(inventory: Inventory) -> Record | None:
-    return inventory.procedure.copy_rule if inventory.procedure else None
+    procedure = one(inventory, "procedure")
+    rule: Record | None = procedure.copy_rule if procedure else None
+    return rule
 
 
 def _recipients(inventory: Inventory, people: People, roles: Sequence[str]) -> Iterator[Recipient]:
-    client = inventory.client
+    client, provider = one(inventory, "client"), one(inventory, "provider")
+    if client is None or provider is None:
+        return
     named: dict[str, Sequence[Record | None]] = {
         "coordinator": (client.coordinator,),
         "engineers": client.engineers,
@@ -93,8 +100,8 @@ def _recipients(inventory: Inventory, people: People, roles: Sequence[str]) -> I
         "deputy": (people.deputy,),
     }
     for role in roles:
-        if role == MAILBOX and inventory.provider.support_mailbox:
-            yield Recipient(MAILBOX, None, inventory.provider.support_mailbox)
+        if role == MAILBOX and provider.support_mailbox:
+            yield Recipient(MAILBOX, None, provider.support_mailbox)
         yield from (Recipient(role, p.name, p.email) for p in named.get(role, ()) if p is not None and p.email)
 
 
@@ -108,20 +115,22 @@ def _unique(found: Iterator[Recipient]) -> Iterator[Recipient]:
 
 def escalation(inventory: Inventory) -> tuple[Rung, ...]:
     """The client's own escalation steps, or the provider's ladder, as far as there is somebody to turn to."""
-    own = inventory.procedure.escalation_steps if inventory.procedure else ()
-    steps = own or inventory.provider.escalation_ladder
+    provider, procedure = one(inventory, "provider"), one(inventory, "procedure")
+    own = procedure.escalation_steps if procedure else ()
+    steps = own or (provider.escalation_ladder if provider else ())
     rungs = (Rung(step, _person(inventory, step)) for step in steps)
     return tuple(r for r in rungs if r.person is not None or r.step.who == MAILBOX)
 
 
 def _person(inventory: Inventory, step: Record) -> Record | None:
     named: Record | None = step.member
-    coordinator: Record | None = inventory.client.coordinator
+    client = one(inventory, "client")
+    coordinator: Record | None = client.coordinator if client else None
     if named is not None or step.who == MAILBOX:
         return named
     if step.who == "coordinator":
         return coordinator
     if step.who == "deputy_coordinator":
-        deputy: Record | None = inventory.client.deputy_coordinator
+        deputy: Record | None = client.deputy_coordinator if client else None
         return deputy or (coordinator.stands_in if coordinator else None)
-    return next((m for m in inventory.team if m.role == step.who), None)
+    return next((m for m in many(inventory, "team") if m.role == step.who), None)

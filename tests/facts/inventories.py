@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from builders import CLIENT, CONTACTS, PROVIDER, TEAM
+
 from generator.editions.edition import make_edition
 from generator.facts import Facts
 from generator.inventory.assembly import assemble
 from generator.inventory.raw import RawInventory, RawRecord
 from generator.inventory.schema import load_schema
-from tests.builders import CLIENT, CONTACTS, PROVIDER, TEAM
 
 SCHEMA = load_schema()
 AS_OF = date(2026, 10, 1)
