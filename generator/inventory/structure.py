@@ -36,6 +36,8 @@ class StructureValidator(Validator):  # type: ignore[misc]
 
     def _validate_format(self, name: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""
+        if value is None:  # whether null is allowed is for `nullable` to say
+            return
         try:
             formats.PARSERS[name](value)
         except ValueError as error:

@@ -83,3 +83,9 @@ def test_a_page_needs_front_matter_with_known_fields(tmp_path: Path) -> None:
 )
 def test_wrong_shapes_are_reports_not_tracebacks(tmp_path: Path, data: Any) -> None:
     assert problems(tmp_path, assets=data if not isinstance(data, str) else "text\n")
+
+
+def test_null_is_a_value_where_the_schema_allows_it(tmp_path: Path) -> None:
+    licence = "  - {id: server, name: Server, expiry: null}\n"
+    assert not problems(tmp_path, contracts="licences:\n" + licence)
+    assert [d.rule for d in problems(tmp_path, contracts="warranties:\n" + licence)] == ["E210"]
