@@ -74,10 +74,12 @@ class Show:
         return self._scalar(value)
 
     def _joined(self, parts: list[Markup], item: Field | None) -> Markup:
-        prose = item is not None and item.type in ("text", "markdown") and any(len(p) > 40 for p in parts)
-        if prose:
+        japanese = self.language.code == "ja"
+        long, joint = (18, "、") if japanese else (40, ", ")
+        prose = item is not None and item.type in ("text", "markdown")
+        if prose and any(len(p) > long or joint in p for p in parts):
             return Markup("<br>").join(parts)
-        return Markup("、" if self.language.code == "ja" else ", ").join(parts)
+        return Markup(joint).join(parts)
 
     def _scalar(self, value: Any) -> Markup:
         if isinstance(value, Markdown):
