@@ -10,6 +10,8 @@ from generator.cli.build import build
 from generator.cli.check import check
 from generator.cli.explain import explain
 from generator.cli.new import new
+from generator.cli.reference import reference
+from generator.cli.schema import schema
 from generator.workspace import Workspace, WorkspaceError
 
 
@@ -42,7 +44,7 @@ def handbook(context: click.Context, folder: Path | None) -> None:
         raise click.UsageError(f"{error}. Go into the workspace, or name it: handbook --workspace DIR …") from error
 
 
-for command in (check, build, new, explain):
+for command in (check, build, new, explain, schema, reference):
     handbook.add_command(command)
 
 
