@@ -38,9 +38,7 @@ def rule_days(plan: Record, first: date, last: date) -> Iterator[date]:
     first = max(first, start) if plan.starts_on else first
     if first > last:
         return
-    # Without an end of its own, a rule that never falls on any day would be followed to the year 9999.
-    bound = "" if re.search(r"COUNT=|UNTIL=|\n", plan.rule, re.IGNORECASE) else f";UNTIL={last:%Y%m%d}T235959"
-    rule = rrulestr(plan.rule.strip().rstrip(";") + bound, dtstart=datetime.combine(start, time()), ignoretz=True)
+    rule = rrulestr(plan.rule, dtstart=datetime.combine(start, time()), ignoretz=True)
     for moment in rule.between(datetime.combine(first, time()), datetime.combine(last, time.max), inc=True):
         yield moment.date()
 
