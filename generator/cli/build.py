@@ -20,6 +20,7 @@ from generator.cli.progress import Progress
 from generator.diagnostics import Report, Severity
 from generator.inventory.formats import LANGUAGES
 from generator.inventory.loading import Loaded
+from generator.inventory.schema.fragments import AUDIENCES
 from generator.pages.catalogue import ConfigurationError, load_yaml
 from generator.reporters.text import print_report
 from generator.workspace import Workspace
@@ -27,6 +28,13 @@ from generator.workspace import Workspace
 
 @click.command(short_help="Make websites and PDFs of all clients, or of those named.")
 @click.argument("clients", nargs=-1, metavar="[CLIENT]…")
+@click.option(
+    "--audience",
+    "audiences",
+    multiple=True,
+    type=click.Choice(AUDIENCES),
+    help="For this audience; may be given again. Those of site_config/publish.yml when not given.",
+)
 @click.option(
     "--language",
     "languages",
@@ -54,6 +62,7 @@ from generator.workspace import Workspace
 def build(
     workspace: Workspace,
     clients: tuple[str, ...],
+    audiences: tuple[str, ...],
     languages: tuple[str, ...],
     only: str | None,
     as_of: date | None,
@@ -74,8 +83,7 @@ def build(
     sound = _sound(loaded, report, slugs)
     target = (output or workspace.output).absolute()
     try:
-        audiences = tuple(load_yaml(workspace.site_config / "publish.yml")["audiences"])
-        wanted = Wanted(audiences, languages, only != "pdf", only != "website")
+        wanted = Wanted(audiences or published_audiences(workspace), languages, only != "pdf", only != "website")
         with staging(target) as folder:
             todo = list(jobs(loaded, sound, wanted, day, folder))
             with Progress(len(todo), sys.stderr) as progress:
@@ -85,6 +93,16 @@ def build(
     left_out = [slug for slug in slugs if slug not in sound]
     _tell(workspace, target, results, form, left_out)
     sys.exit(1 if left_out or any(r.error for r in results) else 0)
+
+
+def published_audiences(workspace: Workspace) -> tuple[str, ...]:
+    """The audiences whose editions are published; raises ConfigurationError."""
+    path = workspace.site_config / "publish.yml"
+    data = load_yaml(path)
+    given = data.get("audiences") if isinstance(data, dict) else None
+    if not isinstance(given, list) or not given or not set(given) <= set(AUDIENCES):
+        raise ConfigurationError(f"{path}: `audiences` must list some of {', '.join(AUDIENCES)}")
+    return tuple(dict.fromkeys(given))
 
 
 def _sound(loaded: Loaded, report: Report, slugs: Sequence[str]) -> list[str]:

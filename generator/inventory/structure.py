@@ -134,7 +134,7 @@ def _diagnose(source: SourceFile, error: Any, fields: Mapping[str, Field], schem
     f, beside, record = fields_at(path, fields, schema)
     if record is None and len(path) > 1:
         record = fields_at(path[:-1], fields, schema)[2]
-    code, value, name = error.code, error.value, path[-1] if path else ""
+    code, value, name = error.code, error.value, _called(path)
     if code == errors.UNKNOWN_FIELD.code:
         return _unknown(source, path, beside, _forbidden(path, fields, schema))
     if code == errors.REQUIRED_FIELD.code:
@@ -146,6 +146,14 @@ def _diagnose(source: SourceFile, error: Any, fields: Mapping[str, Field], schem
         return Diagnostic("E210", Severity.error, place, f"`{name}` has no value", "Give it one, or remove the line.")
     rule, message, hint = _explain(code, error, f, value, name)
     return Diagnostic(rule, Severity.error, place, message, hint)
+
+
+def _called(path: DataPath) -> str:
+    """The name of a value as its writer would say it: `roles`, and for a member of a list `roles[2]`."""
+    name = str(path[-1]) if path else ""
+    if path and isinstance(path[-1], int):
+        return f"{_called(path[:-1])}[{path[-1] + 1}]"
+    return name
 
 
 def _forbidden(path: DataPath, fields: Mapping[str, Field], schema: Schema) -> str | None:
@@ -182,7 +190,7 @@ def _unknown(source: SourceFile, path: DataPath, beside: Mapping[str, Field], fo
 
 
 def _explain(code: int, error: Any, f: Field | None, value: Any, name: Any) -> tuple[str, str, str]:
-    example = f"e.g. `{name}: {as_yaml(f.example)}`" if f and f.example is not None else ""
+    example = f"e.g. `{str(name).partition('[')[0]}: {as_yaml(f.example)}`" if f and f.example is not None else ""
     shown = _shown(value)
     if code == errors.BAD_TYPE.code:
         wanted = TYPE_NAMES.get(str(error.constraint), str(error.constraint))
