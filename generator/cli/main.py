@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.cli.audit import audit
 from generator.cli.build import build
 from generator.cli.check import check
 from generator.cli.explain import explain
@@ -44,7 +45,7 @@ def handbook(context: click.Context, folder: Path | None) -> None:
         raise click.UsageError(f"{error}. Go into the workspace, or name it: handbook --workspace DIR …") from error
 
 
-for command in (check, build, new, explain, schema, reference):
+for command in (check, build, new, explain, audit, schema, reference):
     handbook.add_command(command)
 
 
