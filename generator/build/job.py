@@ -13,7 +13,7 @@ from generator.editions.language import Language
 from generator.inventory.assembly import assemble
 from generator.inventory.raw import RawInventory
 from generator.inventory.schema import load_schema
-from generator.outputs.document import DocumentError, Document, document_html, documents_for, write_pdf
+from generator.outputs.document import Document, DocumentError, documents_for, make_document
 from generator.outputs.web import WebsiteError, build_website, write_sources
 from generator.pages.catalogue import ConfigurationError
 from generator.pages.compose import Composition, Download, base_context, compose
@@ -84,11 +84,10 @@ def _build(job: Job) -> Iterator[Output]:
         started, name = time.perf_counter(), f"documents/{where}/{document.file_name(job.language)}"
         target = job.staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        html = document_html(workspace, composition, document)
-        count = write_pdf(workspace, html, target, [workspace.client(slug) / "files", workspace.provider / "files"])
+        pdf = make_document(workspace, composition, document, target)
         made.append(name)
-        seconds, digest = time.perf_counter() - started, fingerprint(html.encode())
-        yield Output(slug, job.audience, job.language, document.name, name, seconds, digest, count)
+        seconds, digest = time.perf_counter() - started, fingerprint(pdf.html.encode())
+        yield Output(slug, job.audience, job.language, document.name, name, seconds, digest, pdf.pages)
     if job.website:
         yield _website(job, workspace, composition, made)
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -10,17 +11,18 @@ from urllib.parse import quote
 from generator.inventory.records import Record
 from generator.outputs.paper.brand import brand_of
 from generator.outputs.paper.kinds import Document, DocumentKind, document_kinds, documents_for, documents_of
+from generator.outputs.paper.places import placed
 from generator.outputs.paper.rendering import RenderingError
-from generator.outputs.paper.rendering import write_pdf as _write_pdf
-from generator.outputs.paper.sections import Part, Section, parts_of
+from generator.outputs.paper.rendering import write_pdf as render_pdf
+from generator.outputs.paper.sections import parts_of
 from generator.pages.compose import Composition
 from generator.pages.escaping import escape
 from generator.pages.templating import render
 from generator.workspace import Workspace
 
 __all__ = [
-    "Document", "DocumentError", "DocumentKind", "Part", "Section", "document_html", "document_kinds", "documents_for",
-    "documents_of", "write_pdf",
+    "Document", "DocumentError", "DocumentKind", "document_html", "document_kinds", "documents_for", "documents_of",
+    "make_document",
 ]  # fmt: skip
 
 NUMBER_SLOT = "\ue000number\ue000"
@@ -29,6 +31,28 @@ NUMBER_SLOT = "\ue000number\ue000"
 
 class DocumentError(Exception):
     """A document could not be made, or not without fault; the message says what."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A PDF that was written: the HTML that it was made of, and its number of pages."""
+
+    html: str
+    pages: int
+
+
+def make_document(workspace: Workspace, composition: Composition, document: Document, target: Path) -> Made:
+    """Write a document's PDF. Raises PageError, or DocumentError that names each fault and where it stands."""
+    edition = composition.edition
+    html = document_html(workspace, composition, document)
+    roots = [workspace.client(edition.slug) / "files", workspace.provider / "files"]
+    try:
+        rendered = render_pdf(workspace, html, target, roots)
+    except RenderingError as error:
+        parts = parts_of(composition, document.kind.name, document.kind.layouts or {})
+        told = [placed(complaint, parts, edition.inventory) for complaint in error.complaints]
+        raise DocumentError(f"{document.name} ({edition.language.code}): " + "; ".join(told)) from error
+    return Made(html, rendered.pages)
 
 
 def document_html(
@@ -72,11 +96,3 @@ def _address(workspace: Workspace, folder: Path, name: str | None) -> str | None
     if not name:
         return None
     return quote(Path(os.path.relpath(folder / "files" / name, workspace.site_config)).as_posix())
-
-
-def write_pdf(workspace: Workspace, html: str, target: Path, extra_roots: Sequence[Path] = ()) -> int:
-    """Lay `html` out and write the PDF; its number of pages. Raises DocumentError for whatever is not right with it."""
-    try:
-        return _write_pdf(workspace, html, target, extra_roots).pages
-    except RenderingError as error:
-        raise DocumentError(f"{target.name}: {error}") from error

@@ -1,9 +1,11 @@
 """A specimen workspace: pages that show every component on paper, for a client with devices, sites and releases."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
 from builders import workspace
 
 from generator.workspace import Workspace
@@ -21,38 +23,28 @@ MODELS = [
 
 def assets(count: int) -> list[dict[str, Any]]:
     """Devices with names and serials as long as real ones."""
-    made = []
-    for n in range(count):
-        kind, maker, model = MODELS[n % len(MODELS)]
-        made.append(
-            {
-                "id": f"{kind}-{n:03}", "name": f"{kind[:3].upper()}-TYO-{n:03}", "kind": kind, "manufacturer": maker,
-                "model": model, "serial": f"5CG{n:04}KX9Q", "site": "tokyo", "warranty_end": f"20{26 + n % 5}-03-31",
-            }
-        )  # fmt: skip
-    return made
+    return [_asset(n, *MODELS[n % len(MODELS)]) for n in range(count)]
 
 
-def specimen(folder: Path, devices: int = 60) -> Workspace:
-    """The specimen workspace below `folder`."""
-    made = workspace(
-        folder,
-        acme={
-            "client.yml": {
-                "classification": "confidential",
-                "base_urls": {"liaison": "https://acme.support.example.co.jp/"},
-                "releases": [
-                    {"number": "1.0", "date": "2026-04-01", "changes": [{"en": "First release.", "ja": "初版を発行しました。"}], "issued_to": ["sato"], "acknowledged_on": "2026-04-06"},
-                    {"number": "1.1", "date": "2026-10-01", "changes": [{"en": "New server; the visit calendar of the coming year.", "ja": "新しいサーバーと、来年度の訪問予定を追加しました。"}, {"en": "Deputy liaison named.", "ja": "副窓口ご担当者を追加しました。"}], "issued_to": ["sato"], "issued_by": "mori", "valid_until": "2027-03-31"},
-                ],
-            },
-            "sites.yml": {"sites": [
-                {"id": "tokyo", "name": {"en": "Tokyo head office", "ja": "東京本社"}, "code": "TYO", "address": {"en": "5F, 1-2-3 Example, Chuo-ku, Tokyo", "ja": "東京都中央区見本1-2-3 見本ビル5階"}},
-                {"id": "osaka", "name": {"en": "Osaka branch", "ja": "大阪支店"}, "code": "OSA", "address": {"en": "1-2-3 Example, Kita-ku, Osaka", "ja": "大阪府大阪市北区見本1-2-3"}},
-            ]},
-            "assets.yml": {"assets": assets(devices)},
-        },
-    )  # fmt: skip
+def _asset(n: int, kind: str, maker: str, model: str) -> dict[str, Any]:
+    return {
+        "id": f"{kind}-{n:03}",
+        "name": f"{kind[:3].upper()}-TYO-{n:03}",
+        "kind": kind,
+        "manufacturer": maker,
+        "model": model,
+        "serial": f"5CG{n:04}KX9Q",
+        "site": "tokyo",
+        "warranty_end": f"20{26 + n % 5}-03-31",
+    }
+
+
+def specimen(folder: Path, devices: int = 20, provider: Mapping[str, Any] | None = None, **client: Any) -> Workspace:
+    """The specimen workspace below `folder`; `client` are fields laid over its client.yml."""
+    files = {p.name: yaml.safe_load(p.read_text("utf-8")) for p in (SPECIMEN / "acme").glob("*.yml")}
+    files["client.yml"].update(client)
+    files["assets.yml"] = {"assets": assets(devices)}
+    made = workspace(folder, provider, acme=files)
     shutil.copytree(SPECIMEN / "pages", folder / "templates/pages", dirs_exist_ok=True)
     shutil.copyfile(SPECIMEN / "pages.yml", folder / "site_config/pages.yml")
     return made

@@ -3,147 +3,112 @@
 Widths are reckoned in em of the table's text, from rough widths of characters: the layout engine wraps what is left.
 """
 
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from math import ceil
 from xml.etree.ElementTree import Element, SubElement
 
-ROOM = 53.0
+from generator.outputs.paper.extent import Extent, extent
+
+ROOM = 54.5
 """Width of the text block in em of a table's text."""
-GUTTER = 1.4
+GUTTER = 1.05
 """Padding of a cell, both sides."""
 MEASURE = 0.83
 """A table that needs no more than the measure of running text is as wide as that, in parts of the text block."""
-LONGEST_WORD = 15.0
-"""Longer words may be broken."""
-COMFORT = 20.0
-"""Beyond this width a column gains little: its cells become paragraphs."""
-WHOLE = frozenset({"time", "tel", "badge"})
-"""Elements and classes whose text is never broken."""
+SAMPLE = 60
+"""Rows of a long table that its widths are worked out from."""
+SMALLER = 1.13
+"""How much more a table holds in the smaller type that it gets where no row needs a second line then."""
+STEPS = (1.0, 2.0, 4.0, 8.0)
+"""By how much a column is tried wider, in em."""
+WRAPPED = 1.1
+"""Lines that are wrapped at words end early: so much more room does a text need."""
 
-
-@dataclass(frozen=True)
-class Column:
-    """What a column needs at least, and what it would like, in em."""
-
-    least: float
-    wanted: float
+Rows = Sequence[Sequence[Extent]]
 
 
 def set_columns(root: Element) -> None:
     """Give every table below `root` its column widths; tables too narrow for their words become `tight`."""
     for table in list(root.iter("table")):
-        columns = _columns(table)
-        if columns:
-            _apply(table, columns)
+        rows = _rows(table)
+        if rows:
+            _apply(table, rows)
 
 
-def shares(columns: Sequence[Column], room: float = ROOM) -> list[float]:
-    """The part of the table's width that each column gets; they make one together."""
-    least = [c.least + GUTTER for c in columns]
-    wanted = [max(c.wanted, c.least) + GUTTER for c in columns]
-    if sum(wanted) <= room:
-        return _normal(wanted)
-    if sum(least) >= room:
-        return _normal(least)
-    spare = (room - sum(least)) / (sum(wanted) - sum(least))
-    return _normal([a + (b - a) * spare for a, b in zip(least, wanted, strict=True)])
-
-
-def _normal(widths: Sequence[float]) -> list[float]:
-    return [w / sum(widths) for w in widths]
-
-
-def _columns(table: Element) -> list[Column]:
+def _rows(table: Element) -> Rows:
+    """The extents of the cells, in full rows; none for tables with joined cells, which their style sheet must size."""
     rows = [cells for row in table.iter("tr") if (cells := [c for c in row if c.tag in ("td", "th")])]
-    if not rows or any(cell.get("colspan") for cells in rows for cell in cells):
+    count = len(rows[0]) if rows else 0
+    if any(len(cells) != count or any(c.get("colspan") for c in cells) for cells in rows):
         return []
-    count = max(len(cells) for cells in rows)
-    return [_column([cells[i] for cells in rows if i < len(cells)]) for i in range(count)]
+    return [[extent(cell) for cell in cells] for cells in rows]
 
 
-def _column(cells: Sequence[Element]) -> Column:
-    sizes = [_size(cell) for cell in cells]
-    longest = max(whole for _, whole in sizes)
-    wanted = longest if longest <= COMFORT else COMFORT + (longest - COMFORT) ** 0.6
-    return Column(max(word for word, _ in sizes), wanted)
+def shares(rows: Rows, room: float = ROOM) -> list[float]:
+    """The part of the table's width that each column gets; they make one together."""
+    columns = list(zip(*rows, strict=True))
+    room -= GUTTER * len(columns)
+    wanted = [max(cell.line for cell in column) for column in columns]
+    widths = [max(cell.word for cell in column) for column in columns]
+    if sum(wanted) <= room:
+        widths = wanted
+    else:
+        _widen(widths, rows[:: ceil(len(rows) / SAMPLE)], room)
+    total = sum(widths) + GUTTER * len(widths)
+    return [(width + GUTTER) / total for width in widths]
 
 
-def _size(cell: Element) -> tuple[float, float]:
-    """The widths of a cell's longest word and of its longest line."""
-    word = line = longest = 0.0
-    for text, whole in _runs(cell):
-        if text == "\n":
-            longest, line = max(longest, line), 0.0
-            continue
-        line += width(text)
-        words = [text] if whole else text.split()
-        word = max([word, *(min(_word(w, whole), LONGEST_WORD) for w in words)])
-    return word * _weight(cell), max(longest, line) * _weight(cell)
+def _widen(widths: list[float], rows: Rows, room: float) -> None:
+    """Give the spare room, piece by piece, to the column where it saves most lines for its width."""
+    heights = [[_lines(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    while (spare := room - sum(widths)) > STEPS[0]:
+        trials = [(_gain(heights, rows, i, w + step) / step, -i, step) for i, w in enumerate(widths)
+                  for step in STEPS if step <= spare]  # fmt: skip
+        gain, column, step = max(trials)
+        if gain <= 0:
+            break
+        widths[-column] += step
+        for height, row in zip(heights, rows, strict=True):
+            height[-column] = _lines(row[-column], widths[-column])
+    spare = max(room - sum(widths), 0.0)
+    widths[:] = [width + spare * width / sum(widths) for width in widths]
 
 
-def _weight(cell: Element) -> float:
-    return 1.06 if cell.tag == "th" else 1.0
+def _gain(heights: Sequence[Sequence[int]], rows: Rows, column: int, width: float) -> float:
+    """The lines that a wider column saves; a shorter cell in a row that stays as tall counts a little."""
+    gain = 0.0
+    for height, row in zip(heights, rows, strict=True):
+        fewer = height[column] - _lines(row[column], width)
+        if fewer:
+            rest = max((h for i, h in enumerate(height) if i != column), default=1)
+            gain += max(max(height) - max(rest, height[column] - fewer), 0) + 0.1 * fewer
+    return gain
 
 
-def _word(word: str, whole: bool) -> float:
-    return width(word) if whole else max((width(p) for p in _unbroken(word)), default=0.0)
+def _lines(cell: Extent, width: float) -> int:
+    return cell.breaks + (1 if cell.line <= width else ceil(cell.line * WRAPPED / max(width, 1.0)))
 
 
-def _unbroken(word: str) -> Iterator[str]:
-    """Runs that stay together: Japanese is broken between characters, compounds at hyphens, names of things nowhere."""
-    name = any(c.isdigit() for c in word)
-    run = ""
-    for character in word:
-        run += character
-        if (_wide(character) and len(run) >= 2) or (character in "-/" and not name):
-            yield run
-            run = ""
-    if run:
-        yield run
-
-
-def _runs(cell: Element, whole: bool = False) -> Iterator[tuple[str, bool]]:
-    names = {cell.tag, *(cell.get("class") or "").split()}
-    inside = whole or bool(names & WHOLE)
-    if cell.text:
-        yield cell.text, inside
-    for child in cell:
-        yield from [("\n", False)] if child.tag in ("br", "p", "li") else []
-        yield from _runs(child, inside)
-        if child.tail:
-            yield child.tail, inside
-
-
-def width(text: str) -> float:
-    """The rough width of a text in em."""
-    return sum(_advance(c) for c in text)
-
-
-def _advance(character: str) -> float:
-    if _wide(character):
-        return 1.0
-    if character == " ":
-        return 0.26
-    return 0.66 if character.isupper() or character in "mw@%—" else 0.56 if character.isalnum() else 0.38
-
-
-def _wide(character: str) -> bool:
-    return character > "\u2e7f" and unicodedata.east_asian_width(character) in "WF"
-
-
-def _apply(table: Element, columns: Sequence[Column]) -> None:
+def _apply(table: Element, rows: Rows) -> None:
     for old in [child for child in table if child.tag == "colgroup"]:
         table.remove(old)
-    group = SubElement(table, "colgroup")
-    table.remove(group)
+    group = Element("colgroup")
     table.insert(1 if len(table) and table[0].tag == "caption" else 0, group)
-    for share in shares(columns):
+    kind = fit(rows)
+    for share in shares(rows, ROOM if kind in ("", "narrow") else ROOM * SMALLER):
         SubElement(group, "col", style=f"width:{share * 100:.2f}%")
-    classes = (table.get("class") or "").split()
-    if sum(c.least + GUTTER for c in columns) > ROOM:
-        classes.append("tight")
-    elif sum(max(c.wanted, c.least) + GUTTER for c in columns) <= ROOM * MEASURE:
-        classes.append("narrow")
-    if classes:
-        table.set("class", " ".join(classes))
+    if kind:
+        table.set("class", f"{table.get('class') or ''} {kind}".strip())
+
+
+def fit(rows: Rows) -> str:
+    """`narrow`: as wide as running text; `small`: in smaller type; `tight`: so small, and words may be broken."""
+    columns = list(zip(*rows, strict=True))
+    padding = GUTTER * len(columns)
+    lines = sum(max(cell.line for cell in column) for column in columns) + padding
+    if lines <= ROOM * MEASURE:
+        return "narrow"
+    if ROOM < lines <= ROOM * SMALLER:
+        return "small"
+    words = sum(max(cell.word for cell in column) for column in columns) + padding
+    return "tight" if words > ROOM else ""

@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.outputs.paper.columns import set_columns
+from generator.outputs.paper.finishing import Finisher
+from generator.outputs.paper.fit import misfits, overlong
 from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
 from generator.workspace import Workspace
 
-OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "dpi": 150}
+OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "dpi": 150, "pdf_identifier": True}
+SHRINK = (0.92, 0.85, 0.78)
+"""Type sizes, of the first, that are tried for a page that must stand on one sheet and does not."""
 
 
 class RenderingError(Exception):
@@ -41,27 +45,58 @@ def write_pdf(workspace: Workspace, html: str, target: Path, extra_roots: Sequen
 
     with _complaints() as complaints, _without_collection():
         try:
-            rendered = _laid_out(workspace, html, extra_roots)
+            document = _fitted(workspace, html, extra_roots)
+            complaints.extend(_faults(document))
             if not complaints:
-                rendered.write_pdf(target, **OPTIONS)
-                complaints.extend(f"font {name} is not one of ours" for name in foreign_fonts(rendered.fonts.values()))
+                document.write_pdf(target, finisher=Finisher(document), **OPTIONS)
+                complaints.extend(f"font {name} is not one of ours" for name in foreign_fonts(document.fonts.values()))
         except FatalURLFetchingError as error:
             complaints.append(str(error))
     if complaints:
         target.unlink(missing_ok=True)
         raise RenderingError(list(dict.fromkeys(complaints)))
-    return Rendered(len(rendered.pages))
+    return Rendered(len(document.pages))
 
 
-def _laid_out(workspace: Workspace, html: str, extra_roots: Sequence[Path]) -> Any:
+def _faults(document: Any) -> Iterator[str]:
+    """What WeasyPrint does not complain of."""
+    yield from misfits(document)
+    yield from (
+        f"page {name} needs {count} sheets of paper, and must fit on one" for name, count in overlong(document).items()
+    )
+    if not (document.metadata.title or "").strip():
+        yield "the document has no title"
+    for drawing in document._html.etree_element.iter("{http://www.w3.org/2000/svg}svg"):
+        title = drawing.find("{http://www.w3.org/2000/svg}title")
+        if title is None or not (title.text or "").strip():
+            yield "a drawing has no <title> for those who cannot see it"
+
+
+def _fitted(workspace: Workspace, html: str, extra_roots: Sequence[Path]) -> Any:
+    """The document laid out; pages that must stand on one sheet get smaller type until they do."""
+    sizes: dict[str, float] = {}
+    document = _laid_out(workspace, html, extra_roots, sizes)
+    for size in SHRINK:
+        names = overlong(document)
+        if not names:
+            break
+        sizes.update(dict.fromkeys(names, size))
+        document = _laid_out(workspace, html, extra_roots, sizes)
+    return document
+
+
+def _laid_out(workspace: Workspace, html: str, extra_roots: Sequence[Path], sizes: Mapping[str, float]) -> Any:
     import weasyprint
 
     from generator.outputs.fetching import WorkspaceFetcher
 
     fetcher = WorkspaceFetcher([workspace.site_config, *extra_roots])
-    document = weasyprint.HTML(string=html, base_url=f"{workspace.site_config.as_uri()}/", url_fetcher=fetcher)
-    set_columns(document.etree_element)
-    return document.render(font_config=_font_configuration(workspace.fonts), **OPTIONS)
+    source = weasyprint.HTML(string=html, base_url=f"{workspace.site_config.as_uri()}/", url_fetcher=fetcher)
+    set_columns(source.etree_element)
+    for section in source.etree_element.iter("section"):
+        if size := sizes.get(section.get("id", "")):
+            section.set("style", f"font-size:{size:.2f}em;line-height:1.35")
+    return source.render(font_config=_font_configuration(workspace.fonts), **OPTIONS)
 
 
 @cache

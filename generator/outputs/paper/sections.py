@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.pages.compose import Composition, Page
 from generator.pages.markdown import page_html
 
-PAGE_LINK = re.compile(r'<a class="page-link" href="([\w-]+)\.html(?:#([\w-]+))?">(.*?)</a>', re.S)
+PAGE_LINK = re.compile(r'<a class="page-link" href="([\w-]+)\.html(?:#([\w-]+))?">(.*?)</a>', re.DOTALL)
 TAG = re.compile(r"<[A-Za-z][^<>]*>")
 REFERENCE = re.compile(
     r'((?<=\s)(?:id|for|aria-labelledby|aria-describedby)="|(?<=\s)(?:xlink:)?href="#|url\(#)([^")]+)'

@@ -1,0 +1,96 @@
+"""How wide text will be on paper, roughly, in em of its own size."""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+LONGEST_WORD = 15.0
+"""Longer words may be broken."""
+WHOLE = frozenset({"time", "tel", "badge"})
+"""Elements and classes whose text is never broken."""
+BREAKS = frozenset({"br", "p", "li", "dd"})
+
+
+class Extent(NamedTuple):
+    """The widths of a cell's longest word and longest line, and how many lines it has beyond that one."""
+
+    word: float
+    line: float
+    breaks: int
+
+
+def extent(cell: Element) -> Extent:
+    """What a table cell needs."""
+    factor = 1.07 if cell.tag == "th" else 1.0
+    word = line = longest = 0.0
+    breaks = 0
+    for text, whole in _runs(cell):
+        if text == "\n":
+            breaks += 1 if line else 0
+            longest, line = max(longest, line), 0.0
+        else:
+            line += width(text)
+            word = max([word, *(min(w, LONGEST_WORD) for w in _words(text, whole))])
+    if not line and breaks:
+        breaks -= 1
+    return Extent(word * factor, max(longest, line) * factor, breaks)
+
+
+def _runs(cell: Element, whole: bool = False) -> Iterator[tuple[str, bool]]:
+    inside = whole or not WHOLE.isdisjoint({cell.tag, *(cell.get("class") or "").split()})
+    if cell.text:
+        yield cell.text, inside
+    for child in cell:
+        if child.tag in BREAKS:
+            yield "\n", False
+        yield from _runs(child, inside)
+        if child.tail:
+            yield child.tail, inside
+
+
+def _words(text: str, whole: bool) -> Iterator[float]:
+    """The widths of the pieces that stay together."""
+    if whole:
+        yield width(text)
+        return
+    for word in text.split():
+        yield from (width(piece) for piece in _pieces(word))
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """Japanese is broken between characters, but not in katakana; compounds at hyphens, names of things nowhere."""
+    name = any(c.isdigit() for c in word)
+    run = ""
+    for character, following in zip(word, word[1:] + " ", strict=True):
+        run += character
+        japanese = wide(character) and len(run) >= 2 and not (_katakana(character) and _katakana(following))
+        if japanese or (character in "-/" and not name):
+            yield run
+            run = ""
+    if run:
+        yield run
+
+
+@lru_cache(maxsize=65536)
+def width(text: str) -> float:
+    """The rough width of a text."""
+    return sum(_advance(c) for c in text)
+
+
+def _advance(character: str) -> float:
+    if wide(character):
+        return 1.0
+    if character == " ":
+        return 0.26
+    return 0.66 if character.isupper() or character in "mw@%—" else 0.56 if character.isalnum() else 0.38
+
+
+def wide(character: str) -> bool:
+    """Whether a character fills a square, as Japanese ones do."""
+    return character > "\u2e7f" and unicodedata.east_asian_width(character) in "WF"
+
+
+def _katakana(character: str) -> bool:
+    return "\u30a1" <= character <= "\u30ff"
