@@ -10,9 +10,9 @@ from generator.inventory.records import Record
 INFRASTRUCTURE = frozenset(
     {"firewall", "router", "modem", "switch", "access_point", "server", "virtual_machine", "storage", "ups", "pdu"}
 )
-STARTED_FIRST = ("pdu", "ups")
-"""Kinds that give power to the others."""
-WITHOUT_HINT = 10**6
+STARTED_FIRST = ("ups", "pdu", "modem")
+"""Kinds that give power and a line to the others: where nothing else is said they start first and stop last."""
+LAST = 10**6
 Assets = tuple[Record, ...]
 
 
@@ -27,13 +27,17 @@ def start_order(graph: Graph) -> Assets:
 
 
 def stop_order(graph: Graph) -> Assets:
-    """What needs a device comes before it, then lower hints; without hints it is the start order backwards."""
+    """What needs a device comes before it, then lower hints; without any hint it is the start order backwards."""
+    starting = _start_sequence(graph)
+    place = {node: n for n, node in enumerate(starting)}
     if not _anything_known(graph):
         return ()
-    place = {node: n for n, node in enumerate(_start_sequence(graph))}
+    if not any(_stop_hint(record) for record in graph.records.values()):
+        return _infrastructure(graph, starting[::-1])
 
     def order(node: Key) -> tuple[Any, ...]:
-        return _hint(graph.records[node], "stop_order"), -place[node]
+        record = graph.records[node]
+        return _stop_hint(record) or (LAST if _gives_power(record) else 0), -place[node]
 
     return _infrastructure(graph, ordered(graph.records, graph.needed_by, order))
 
@@ -41,23 +45,31 @@ def stop_order(graph: Graph) -> Assets:
 def _start_sequence(graph: Graph) -> tuple[Key, ...]:
     def order(node: Key) -> tuple[Any, ...]:
         record = graph.records[node]
-        return _hint(record, "start_order"), _rank(record), natural(str(record.id)), record.record_type
+        return _start_hint(record), _rank(record), natural(str(record.id)), record.record_type
 
     return ordered(graph.records, graph.needs, order)
 
 
-def _hint(record: Record, field: str) -> int:
+def _start_hint(record: Record) -> int:
     """Lines and services need nobody's hand: they never hold up a device that waits for them."""
-    if record.record_type != "asset":
-        return -1
-    hint = getattr(record, field)
-    return WITHOUT_HINT if hint is None else int(hint)
+    if record.record_type != "asset" or (record.start_order is None and _gives_power(record)):
+        return 0
+    return LAST if record.start_order is None else int(record.start_order)
+
+
+def _stop_hint(record: Record) -> int | None:
+    hint: int | None = record.stop_order if record.record_type == "asset" else None
+    return hint
+
+
+def _gives_power(record: Record) -> bool:
+    return record.record_type == "asset" and record.kind in STARTED_FIRST
 
 
 def _rank(record: Record) -> int:
     if record.record_type != "asset":
-        return 0
-    return -1 if record.kind in STARTED_FIRST else kind_rank(record)
+        return -1
+    return STARTED_FIRST.index(record.kind) if _gives_power(record) else len(STARTED_FIRST) + kind_rank(record)
 
 
 def _anything_known(graph: Graph) -> bool:

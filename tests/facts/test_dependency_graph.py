@@ -67,13 +67,20 @@ def test_hints_decide_among_those_that_could_come_next() -> None:
     assets = [
         asset("ups", kind="ups"),
         asset("a", "ups", start_order=20, stop_order=1),
-        asset("b", "ups", start_order=10),
+        asset("b", "ups", start_order=10, stop_order=2),
     ]
     ours = facts(assets=assets)
     assert ids(ours.start_order) == ["ups", "b", "a"]
     assert ids(ours.stop_order) == ["a", "b", "ups"]
     late = facts(assets=[asset("a", start_order=1), asset("b", "a"), asset("c", start_order=2)])
     assert ids(late.start_order) == ["a", "c", "b"]
+
+
+def test_without_a_hint_power_starts_first_and_stops_last_and_others_the_other_way() -> None:
+    hinted = asset("core", start_order=10, stop_order=90)
+    ours = facts(assets=[hinted, asset("ups", kind="ups"), asset("onu", kind="modem"), asset("other")])
+    assert ids(ours.start_order) == ["ups", "onu", "core", "other"]
+    assert ids(ours.stop_order) == ["other", "core", "onu", "ups"]
 
 
 def test_a_service_in_between_passes_the_order_on() -> None:
