@@ -36,6 +36,7 @@ class Planter:
         self.schema, self.name, self.number = schema, name, count(1)
         self.planted = Planted(name)
         self.ids: dict[str, str] = {}
+        self.extra, self.scope = "", "client"
 
     def plant(self) -> Planted:
         """Everything planted: for each collection a plain record, and where it may be hidden a hidden one."""
@@ -43,6 +44,7 @@ class Planter:
         for record in self.schema.records:
             self.ids[record] = f"zq{self.name}-{record.replace('_', '-')}"
         for scope, files in kinds.items():
+            self.scope = scope
             target = self.planted.client if scope == "client" else self.planted.provider
             for kind in files.values():
                 if kind.name == "pages/":
@@ -63,9 +65,11 @@ class Planter:
     def hidden(self, record: str) -> Iterator[dict[str, Any]]:
         """A second record that only engineers may see, with an id of its own."""
         if "audience" in self.schema.records[record].fields:
-            yield {**self.record(record, "engineer", extra="-hidden"), "audience": "engineer"}
+            self.extra = "-hidden"
+            yield {**self.record(record, "engineer"), "audience": "engineer"}
+            self.extra = ""
 
-    def record(self, name: str, above: str = "staff", extra: str = "") -> dict[str, Any]:
+    def record(self, name: str, above: str = "staff") -> dict[str, Any]:
         record = self.schema.records[name]
         audience = narrowest(above, record.audience, record.default_audience or "staff")
         made: dict[str, Any] = {}
@@ -73,24 +77,26 @@ class Planter:
             if key == "audience" or (name, key) in SKIPPED or "excludes" in f.rules:
                 continue
             if key == "id":
-                made[key] = self.id_of(name, f, extra)
+                made[key] = self.id_of(name, f)
                 continue
             value = self.value(f, narrowest(audience, f.audience))
             if value is not None:
                 made[key] = value
         return made
 
-    def id_of(self, record: str, f: Field, extra: str) -> Any:
+    def id_of(self, record: str, f: Field) -> Any:
         if f.type == "integer":
-            return f.example + (1 if extra else 0)
+            return f.example + (1 if self.extra else 0)
         if f.rules.get("regex"):
-            return f.example if not extra else str(f.example)[:-1] + "9"
+            return f.example if not self.extra else str(f.example)[:-1] + "9"
         if f.rules.get("allowed"):
             return f.rules["allowed"][0]
-        return self.ids[record] + extra
+        return self.ids[record] + self.extra
 
     def value(self, f: Field, audience: str) -> Any:
         if f.type == "list":
+            if f.item is not None and f.item.type == "ref" and self.target(f.item) is None:
+                return None
             fills = f.item is not None and (f.item.type in PLAIN | {"record", "dict", "ref"}) and not f.item.rules
             return [self.value(f.item, audience)] if f.item is not None and fills else f.example
         if f.type == "record":
@@ -99,11 +105,23 @@ class Planter:
             inner = {n: self.value(x, narrowest(audience, x.audience)) for n, x in f.fields.items()}
             return {n: v for n, v in inner.items() if v is not None} or None
         if f.type == "ref":
-            target = f.refs[0]
-            return self.schema.records[target].fields["id"].example if target in ("vlan", "finding") else self.ids[target]
+            target = self.target(f)
+            if target is None:
+                return None
+            return (
+                self.schema.records[target].fields["id"].example if target in ("vlan", "finding") else self.ids[target]
+            )
         if f.type in PLAIN and not f.rules.get("allowed") and not f.rules.get("regex"):
             return self.token(f, audience)
         return f.example
+
+    def target(self, f: Field) -> str | None:
+        """What a reference points at: in the provider's files at the provider's own records only."""
+        own = self.schema.files("provider").values()
+        known = {name for kind in own for name in (*kind.collections.values(), kind.record)}
+        nested = {"remote_tool", "priority"}
+        wanted = [r for r in f.refs if self.scope == "client" or r in (known | nested) - {"checklist", "runbook"}]
+        return wanted[0] if wanted else None
 
     def token(self, f: Field, audience: str) -> Any:
         word = f"zq{self.name}{next(self.number):04d}x"
