@@ -1,7 +1,10 @@
 """The command line's entrance: the workspace is found, sub-commands do the rest."""
 
+import os
 import sys
+import traceback
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import click
 
@@ -50,5 +53,17 @@ for command in (check, build, new, explain, audit, schema, reference):
 
 
 def main() -> None:
-    """Run `handbook`; exit code 0, 1 (problems found) or 2 (wrong usage)."""
-    handbook(prog_name="handbook")
+    """Run `handbook`; exit code 0, 1 (problems found), 2 (wrong usage) or 70 (a mistake of handbook itself)."""
+    try:
+        handbook(prog_name="handbook")
+    except Exception as error:
+        click.echo(_own_mistake(error), err=True)
+        sys.exit(os.EX_SOFTWARE)
+
+
+def _own_mistake(error: Exception) -> str:
+    """What a user is told when this program fails: no traceback on the screen, but one in a file for who mends it."""
+    with NamedTemporaryFile("w", prefix="handbook-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write("".join(traceback.format_exception(error)))
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return f"handbook itself failed ({said}). Please report it with the file {file.name}."
