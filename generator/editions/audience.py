@@ -10,6 +10,7 @@ from generator.inventory.schema import Field, RecordType, Schema
 from generator.inventory.schema.fragments import AUDIENCES
 
 _REMOVED = object()
+RETIRED = "retired"
 UNKNOWN = "the schema does not know it"
 
 
@@ -80,6 +81,9 @@ class _Redactor:
         """Why a record is not for the reader; empty when it is."""
         if rank(kind.audience) > self.reader:
             return f"records of this type are for the audience {kind.audience}"
+        status = kind.fields.get("status")
+        if data.get("status") == RETIRED and status is not None and rank(status.audience) > self.reader:
+            return f"it is retired, and who may not see that should not take it for current: {status.audience}"
         own = data.get("audience") or kind.default_audience or kind.audience
         return f"the record is for the audience {own}" if rank(own) > self.reader else ""
 

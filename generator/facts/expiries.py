@@ -10,6 +10,7 @@ from generator.inventory.records import Inventory, Record
 
 BANDS = ((7, "within_7"), (45, "within_45"), (90, "within_90"))
 RENEWAL_MONTHS = 12
+STILL_OPEN_MONTHS = 3
 DATED: dict[str, tuple[str, ...]] = {
     "assets": ("warranty_end", "end_of_support", "lease_end", "replace_by", "power.battery_replace_by"),
     "warranties": ("expiry",), "licences": ("expiry",), "certificates": ("expiry",), "domains": ("expiry",),
@@ -59,8 +60,12 @@ def expiries(inventory: Inventory, as_of: date) -> tuple[Expiry, ...]:
 
 
 def renewals(found: tuple[Expiry, ...], as_of: date) -> tuple[Expiry, ...]:
-    """Those that have expired or do so within 12 months."""
-    return tuple(e for e in found if e.date <= months_later(as_of, RENEWAL_MONTHS))
+    """Those that expire within 12 months, and those that did in the last months and still call for a decision.
+
+    A warranty that ended years ago is no renewal any more: the equipment register shows it.
+    """
+    first, last = months_later(as_of, -STILL_OPEN_MONTHS), months_later(as_of, RENEWAL_MONTHS)
+    return tuple(e for e in found if first <= e.date <= last)
 
 
 def _dated(inventory: Inventory) -> Iterator[tuple[Record, str, date]]:

@@ -84,3 +84,11 @@ def test_an_unknown_audience_sees_no_more_than_it_should(raw: RawInventory) -> N
         raw.slug, {}, {"assets": (type(asset)(asset.record_type, {**asset.data, "audience": "everyone"}),)}
     )
     assert not redact(SCHEMA, twisted, "liaison").many["assets"]
+
+
+def test_who_may_not_see_that_a_record_is_retired_does_not_see_the_record(raw: RawInventory) -> None:
+    asset = raw.many["assets"][0]
+    retired = type(asset)(asset.record_type, {**asset.data, "status": "retired"})
+    twisted = RawInventory(raw.slug, {}, {"assets": (retired,)})
+    assert not redact(SCHEMA, twisted, "staff").many["assets"]
+    assert redact(SCHEMA, twisted, "liaison").many["assets"]
