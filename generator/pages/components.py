@@ -148,8 +148,18 @@ class Components:
         return self.cards([person], fields, part)
 
     def cards(self, people: Iterable[Record], fields: Sequence[str], part: Any = None) -> Markup:
-        """Cards of people: name with reading, their `part` (else role or title), then the fields given."""
-        made = [self._card(p, fields, part) for p in people]
+        """Cards of people: name with reading, their `part` (else role or title), then the fields given.
+
+        With people of several record types a field counts for those that have it. `part` may be one for each person.
+        """
+        shown = list(people)
+        unknown = [f for f in fields if shown and not any(f in p._fields for p in shown)]
+        if unknown:
+            raise AttributeError(f"{shown[0].record_type} has no field `{unknown[0]}`")
+        parts = part if isinstance(part, list) else [part] * len(shown)
+        made = [
+            self._card(p, [f for f in fields if f in p._fields], own) for p, own in zip(shown, parts, strict=True)
+        ]
         return one_line(self.blocks.cards(made)) if made else Markup("")
 
     def _card(self, person: Record, fields: Sequence[str], part: Any) -> dict[str, Any]:
@@ -213,4 +223,3 @@ def _tick(item: Any) -> dict[str, Any]:
     if isinstance(item, Mapping):
         return {name: item.get(name) for name in TICK}
     return {name: getattr(item, name, None) for name in TICK}
-
