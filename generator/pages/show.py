@@ -107,7 +107,7 @@ class Show:
 
     def name(self, record: Record) -> Markup:
         """What a record is called: its name or title, else its id."""
-        for name in ("name", "title", "ssid", "label"):
+        for name in ("name", "title", "ssid", "label", "product", "what", "zone"):
             if name in record._fields and getattr(record, name):
                 return escape(getattr(record, name))
         return escape(getattr(record, "id", None) or record.record_type)
