@@ -6,15 +6,17 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
-from generator.inventory.records import Record
+from generator.inventory.records import Inventory, Record
 from generator.inventory.values import Hours
 from generator.pages.escaping import attribute, escape, one_line
 from generator.pages.markdown import field_html
+from generator.pages.pictures import Pictures
 from generator.pages.planner import Planner
 from generator.pages.prose import Prose
 from generator.pages.show import Show
 
 Column = str | Mapping[str, Any]
+PEOPLE = ("team_member", "contact")
 NUMERIC = frozenset({"integer", "number", "money"})
 WIDE, NARROW = (
     frozenset({"text", "markdown", "list", "url", "email"}),
@@ -25,8 +27,8 @@ WIDE, NARROW = (
 class Components:
     """The functions of a template's context, for one edition. `blocks` is the module of component macros."""
 
-    def __init__(self, show: Show, blocks: Any, pages: Mapping[str, str]) -> None:
-        self.show_, self.blocks, self.pages = show, blocks, pages
+    def __init__(self, show: Show, blocks: Any, pages: Mapping[str, str], inventory: Inventory) -> None:
+        self.show_, self.blocks, self.pages, self.inventory = show, blocks, pages, inventory
 
     def context(self) -> dict[str, Callable[..., Any]]:
         """Name → function, as the page templates call them."""
@@ -69,6 +71,7 @@ class Components:
             "figure": self.figure,
             **Prose(show, self.blocks).context(),
             **Planner(show, self.blocks, self.page).context(),
+            **Pictures(show, self.blocks, self.inventory).context(),
         }
 
     def field(self, record: Record, name: str) -> Markup:
@@ -150,16 +153,15 @@ class Components:
     def cards(self, people: Iterable[Record], fields: Sequence[str], part: Any = None) -> Markup:
         """Cards of people: name with reading, their `part` (else role or title), then the fields given.
 
-        With people of several record types a field counts for those that have it. `part` may be one for each person.
+        A field counts for those whose record has it, so that both sides' people may stand together. `part` may be one for each person.
         """
         shown = list(people)
-        unknown = [f for f in fields if shown and not any(f in p._fields for p in shown)]
+        known = [self.show_.schema.records[kind].fields for kind in PEOPLE]
+        unknown = [f for f in fields if not any(f in names for names in known)]
         if unknown:
-            raise AttributeError(f"{shown[0].record_type} has no field `{unknown[0]}`")
+            raise AttributeError(f"neither {' nor '.join(PEOPLE)} has a field `{unknown[0]}`")
         parts = part if isinstance(part, list) else [part] * len(shown)
-        made = [
-            self._card(p, [f for f in fields if f in p._fields], own) for p, own in zip(shown, parts, strict=True)
-        ]
+        made = [self._card(p, [f for f in fields if f in p._fields], own) for p, own in zip(shown, parts, strict=True)]
         return one_line(self.blocks.cards(made)) if made else Markup("")
 
     def _card(self, person: Record, fields: Sequence[str], part: Any) -> dict[str, Any]:

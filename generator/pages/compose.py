@@ -65,7 +65,8 @@ def compose(workspace: Workspace, schema: Schema, edition: Edition, downloads: S
     own = tuple(_free_pages(edition, catalogue))
     titles = {page_id: title for page_id, title, _, _ in wanted} | {p.id: p.title for p in own}
     blocks = environment(workspace.templates).get_template("components/blocks.html.j2")
-    components = Components(show, blocks.make_module({"_": show.word, "attribute": attribute}), titles)
+    module = blocks.make_module({"_": show.word, "attribute": attribute})
+    components = Components(show, module, titles, edition.inventory)
     context = {**base, **components.context(), "pages_shown": tuple(titles)}
     pages = tuple(_page(workspace, edition, context, *w) for w in wanted)
     return Composition(edition, catalogue, (*pages, *own), context, show)

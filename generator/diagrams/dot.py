@@ -1,0 +1,110 @@
+"""Draws a diagram with Graphviz's `dot` and makes of it an SVG for pages: accessible, in our fonts, without ids."""
+
+import re
+import shutil
+import subprocess
+from functools import lru_cache
+from html import escape
+
+from generator.diagrams.drawing import Diagram, Node
+
+FONT = "IBM Plex Sans, IBM Plex Sans JP, Hiragino Sans, Noto Sans JP, sans-serif"
+INK, LINE, PAPER, FRAME = "#14232e", "#6b7785", "#ffffff", "#8a96a3"
+SHAPES = {
+    "device": 'shape=box, style="filled,rounded"',
+    "line": "shape=cds, style=filled",
+    "outside": "shape=ellipse, style=filled",
+    "service": 'shape=box, style="filled,bold"',
+    "vendor": "shape=note, style=filled",
+}
+LONGEST_RUN = 20
+"""Seconds. dot's time grows fast with the number of edges; an inventory's diagrams take milliseconds."""
+BODY = re.compile(r"<svg[^>]*viewBox=\"([^\"]*)\"[^>]*>(.*)</svg>", re.DOTALL)
+NOISE = re.compile(
+    r"<!--.*?-->|<title>.*?</title>|\s(?:id|class)=\"[^\"]*\""
+    r"|<polygon fill=\"(?:white|transparent|none)\" stroke=\"transparent\"[^>]*/>",
+    re.DOTALL,
+)
+GRAPH = (
+    'graph [rankdir={direction}, bgcolor="transparent", fontname={font}, fontsize=10, fontcolor="{line}", '
+    "nodesep=0.28, ranksep=0.42, margin=0.02]"
+)
+NODES = (
+    'node [fontname={font}, fontsize=9.5, fontcolor="{ink}", color="{line}", fillcolor="{paper}", margin="0.13,0.07", '
+    "height=0.3]"
+)
+EDGES = 'edge [fontname={font}, fontsize=8, fontcolor="{line}", color="{line}", arrowsize=0.6]'
+
+
+class DrawingError(Exception):
+    """A diagram could not be drawn; the message says why."""
+
+
+def svg(diagram: Diagram, key: str) -> str:
+    """The diagram as an inline SVG element; `key` makes the ids of its title and text unique in the page.
+
+    Raises DrawingError.
+    """
+    found = BODY.search(_run(source(diagram)))
+    if found is None:
+        raise DrawingError("Graphviz returned no picture")
+    box, body = found[1], NOISE.sub("", found[2])
+    width, height = (float(side) for side in box.split()[2:])
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawn" role="img" viewBox="{box}" '
+        f'width="{width:.0f}pt" height="{height:.0f}pt" aria-labelledby="{key}-title {key}-text">'
+        f'<title id="{key}-title">{escape(diagram.title)}</title><desc id="{key}-text">{escape(diagram.text)}</desc>'
+        f"{' '.join(body.split())}</svg>"
+    )
+
+
+def source(diagram: Diagram) -> str:
+    """The diagram in Graphviz's language; the same diagram, the same text."""
+    look = {
+        "font": _quoted(FONT),
+        "ink": INK,
+        "line": LINE,
+        "paper": PAPER,
+        "direction": "LR" if diagram.across else "TB",
+    }
+    lines = ["digraph handbook {", *(part.format(**look) for part in (GRAPH, NODES, EDGES))]
+    for i, (group, caption) in enumerate(diagram.groups.items()):
+        members = [n for n in diagram.nodes if n.group == group]
+        if members:
+            style = f'label={_quoted(caption)}; labeljust=l; style=rounded; color="{FRAME}"; margin=10'
+            lines.append(f"subgraph cluster_{i} {{ {style}; {' '.join(_node(n) for n in members)} }}")
+    lines += [_node(n) for n in diagram.nodes if n.group not in diagram.groups]
+    for e in diagram.edges:
+        style = "dashed" if e.dashed else "solid"
+        head = "normal" if e.arrow else "none"
+        lines.append(
+            f"{_quoted(e.start)} -> {_quoted(e.end)} [label={_quoted(e.label)}, style={style}, arrowhead={head}];"
+        )
+    return "\n".join([*lines, "}"])
+
+
+def _node(node: Node) -> str:
+    label = f"{node.label}\n{node.note}" if node.note else node.label
+    return f"{_quoted(node.id)} [label={_quoted(label)}, {SHAPES[node.kind]}];"
+
+
+def _quoted(text: str) -> str:
+    """A string of Graphviz's language: a backslash or a quote of the text means itself."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{plain}"'
+
+
+@lru_cache(maxsize=256)
+def _run(text: str) -> str:
+    program = shutil.which("dot")
+    if program is None:
+        raise DrawingError("diagrams need Graphviz's `dot`; install the package graphviz")
+    try:
+        done = subprocess.run(
+            [program, "-Tsvg"], input=text, capture_output=True, text=True, timeout=LONGEST_RUN, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise DrawingError(f"Graphviz did not finish within {LONGEST_RUN} seconds") from error
+    if done.returncode != 0:
+        raise DrawingError(f"Graphviz: {done.stderr.strip()}")
+    return done.stdout

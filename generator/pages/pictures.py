@@ -1,0 +1,60 @@
+"""Diagrams as components: each is drawn from the edition alone, and comes out as a figure or as nothing."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.diagrams.dependencies import dependencies
+from generator.diagrams.dot import svg
+from generator.diagrams.drawing import Diagram
+from generator.diagrams.rack import rack_svg
+from generator.diagrams.systems import systems
+from generator.diagrams.topology import topology
+from generator.diagrams.words import Words
+from generator.inventory.records import Inventory, Record
+from generator.pages.escaping import one_line
+from generator.pages.show import Show
+
+TAG = re.compile(r"<[^>]*>")
+
+
+class Pictures:
+    """Functions of a template's context, for one edition."""
+
+    def __init__(self, show: Show, blocks: Any, inventory: Inventory) -> None:
+        self.show, self.blocks, self.inventory = show, blocks, inventory
+        self.words = Words(show.word, self._plain, lambda parts: show.language.listing(parts))
+
+    def context(self) -> dict[str, Callable[..., Any]]:
+        """Name → function, as the page templates call them."""
+        return {
+            "systems_diagram": lambda site: self._figure(
+                systems(self.inventory, site, self.words), f"systems-{site.id}"
+            ),
+            "dependency_diagram": lambda: self._figure(dependencies(self.inventory, self.words), "dependencies"),
+            "topology_diagram": self.topology,
+            "rack_diagram": self.rack,
+        }
+
+    def topology(self, network: Record) -> Markup:
+        """How the devices of a network are cabled."""
+        key = f"topology-{network.site.id}" if network.site is not None else "topology"
+        return self._figure(topology(self.inventory, network, self.words), key)
+
+    def rack(self, rack: Record) -> Markup:
+        """A rack from the front."""
+        drawn = rack_svg(self.inventory, rack, self.words, f"rack-{rack.id}")
+        caption = self.show.word("Rack {rack}", rack=self.words.name(rack))
+        return one_line(self.blocks.figure(Markup(drawn), caption, "diagram rack")) if drawn else Markup("")
+
+    def _figure(self, diagram: Diagram, key: str) -> Markup:
+        if not diagram:
+            return Markup("")
+        return one_line(self.blocks.figure(Markup(svg(diagram, key)), diagram.title, "diagram"))
+
+    def _plain(self, record: Record, field: str) -> str:
+        """A field's value as text: diagrams hold no markup."""
+        return unescape(TAG.sub("", self.show.field(record, field)))
