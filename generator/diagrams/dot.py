@@ -12,7 +12,7 @@ FONT = "IBM Plex Sans, IBM Plex Sans JP, Hiragino Sans, Noto Sans JP, sans-serif
 INK, LINE, PAPER, FRAME = "#14232e", "#6b7785", "#ffffff", "#8a96a3"
 SHAPES = {
     "device": 'shape=box, style="filled,rounded"',
-    "line": "shape=cds, style=filled",
+    "line": 'shape=box, style="filled,dashed"',
     "outside": "shape=ellipse, style=filled",
     "service": 'shape=box, style="filled,bold"',
     "vendor": "shape=note, style=filled",

@@ -1,6 +1,7 @@
 """A site at a glance: its lines and main devices, and what rests on what.
 
-Nothing is drawn that the inventory does not say: lines between devices are their `depends_on`.
+Nothing is drawn that the inventory does not say: lines between devices are their `depends_on`, those of
+circuits their `ends_at`.
 """
 
 from collections.abc import Iterator
@@ -47,7 +48,10 @@ def _devices(inventory: Inventory, site: Record, words: Words) -> Iterator[Node]
 
 def _edges(inventory: Inventory, site: Record) -> Iterator[Edge]:
     for circuit in inventory.circuits:
-        yield Edge(INTERNET, f"circuit-{circuit.id}", dashed=circuit.role == "backup")
+        reserve = circuit.role == "backup"
+        yield Edge(INTERNET, f"circuit-{circuit.id}", dashed=reserve)
+        if circuit.ends_at is not None:
+            yield Edge(f"circuit-{circuit.id}", _drawn_as(inventory, site, circuit.ends_at), dashed=reserve)
     for kind in MAIN_KINDS:
         for asset in of_kind(inventory, site, kind):
             for need in asset.depends_on:
