@@ -151,9 +151,9 @@ class Components:
         return self.cards([person], fields, part)
 
     def cards(self, people: Iterable[Record], fields: Sequence[str], part: Any = None) -> Markup:
-        """Cards of people: name with reading, their `part` (else role or title), then the fields given.
+        """Cards of people: name with reading, `part` (one for all, or a list; else role or title), then the fields.
 
-        A field counts for those whose record has it, so that both sides' people may stand together. `part` may be one for each person.
+        A field counts for those whose record has it.
         """
         shown = list(people)
         known = [self.show_.schema.records[kind].fields for kind in PEOPLE]
