@@ -88,8 +88,9 @@ class Workspace:
         return sorted(p.name for p in self.clients.iterdir() if p.is_dir() and p.name[0] not in "._")
 
     def relative(self, path: Path) -> str:
-        """`path` as shown to people: relative to the workspace where it lies inside, with forward slashes."""
-        try:
-            return path.relative_to(self.root).as_posix()
-        except ValueError:
-            return path.as_posix()
+        """`path` as shown to people: relative to the workspace where it lies inside, with forward slashes.
+
+        Bytes of a name that are no text are written as escapes, so that every report can be printed.
+        """
+        shown = (path.relative_to(self.root) if path.is_relative_to(self.root) else path).as_posix()
+        return shown.encode("utf-8", "backslashreplace").decode()

@@ -14,6 +14,10 @@ from generator.workspace import Workspace
 
 REQUIRED = {"client": ("client.yml", "contacts.yml"), "provider": ("provider.yml", "team.yml")}
 PAGES, FILES = "pages", "files"
+NOT_A_FILE = ("this is not a regular file", "Replace it with an ordinary file.")
+LINK_OUT = ("this link leads out of the inventory, or to nothing", "Copy into the inventory what it stands for.")
+DEEPEST = 20
+"""Folders within folders that are looked into; a link may lead back to a folder above it."""
 
 
 @dataclass
@@ -24,6 +28,8 @@ class Folder:
     scope: str
     sources: list[tuple[FileKind, SourceFile]] = field(default_factory=list)
     pages: list[SourceFile] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    """The attached files."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def every_source(self) -> Iterator[SourceFile]:
@@ -40,62 +46,90 @@ def read_folder(workspace: Workspace, path: Path, scope: str, schema: Schema) ->
     """Read and check the structure of every file of a folder; nothing is raised for bad input."""
     folder = Folder(path, scope)
     kinds = schema.files(scope)
-    for entry in sorted(path.iterdir()):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_symlink() and not entry.resolve().is_relative_to(workspace.inventory):
-            _report(
-                folder, workspace, entry, "E118", "is a link out of the inventory", "Copy the file into the inventory."
-            )
+    if path.is_symlink() and not _inside(path, workspace.inventory):
+        _report(folder, workspace, path, "E118", *LINK_OUT)
+        return folder
+    for entry in _entries(folder, workspace, path):
+        if entry.name in kinds and not entry.is_dir():
+            _read_file(folder, workspace, entry, kinds[entry.name], schema)
+        elif entry.name in kinds:
+            _report(folder, workspace, entry, "E111", *NOT_A_FILE)
         elif entry.is_dir():
             _read_sub_folder(folder, workspace, entry, kinds, schema)
-        elif entry.name in kinds:
-            _read_file(folder, workspace, entry, kinds[entry.name], schema)
         else:
             _unknown(folder, workspace, entry, list(kinds))
     present = {kind.name for kind, _ in folder.sources}
     for name in REQUIRED[scope]:
-        if name not in present:
-            place = Location(workspace.relative(path / name))
-            folder.diagnostics.append(
-                Diagnostic(
-                    "E117", Severity.error, place, f"the file {name} is missing", "`handbook new` writes a starter."
-                )
-            )
+        if name not in present and not (path / name).is_dir():
+            hint = "`handbook new` writes a starter."
+            _report(folder, workspace, path / name, "E117", f"the file {name} is missing", hint)
     return folder
+
+
+def _entries(folder: Folder, workspace: Workspace, path: Path) -> Iterator[Path]:
+    """What stands in a folder, without hidden files and without links that lead out of the inventory."""
+    try:
+        entries = sorted(path.iterdir())
+    except OSError as error:
+        hint = "Check that you may read it."
+        _report(folder, workspace, path, "E111", f"the folder cannot be read: {error.strerror}", hint)
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink() and not _inside(entry, workspace.inventory):
+            _report(folder, workspace, entry, "E118", *LINK_OUT)
+        else:
+            yield entry
+
+
+def _inside(link: Path, root: Path) -> bool:
+    """Whether a link leads to something that exists below `root`; a circle of links leads to nothing."""
+    try:
+        return link.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
 
 
 def _read_sub_folder(
     folder: Folder, workspace: Workspace, entry: Path, kinds: dict[str, FileKind], schema: Schema
 ) -> None:
     kind = kinds.get(f"{entry.name}/") or kinds.get(f"{entry.name}.yml")
-    if entry.name == FILES and folder.scope in ("client", "provider"):
-        return
-    if entry.name == PAGES and folder.scope == "client":
-        for path in sorted(entry.glob("*.md")):
-            page = read_page(path, workspace.relative(path))
-            if page.data is not None:
-                check_structure(page, kinds[f"{PAGES}/"], schema)
-            folder.pages.append(page)
-        wrong = [p for p in sorted(entry.iterdir()) if p.suffix != ".md" and p.name[0] != "."]
-        for path in wrong:
-            _report(
-                folder,
-                workspace,
-                path,
-                "E109",
-                "is not a page",
-                "Pages are Markdown files: <id>.md or <id>.<language>.md.",
-            )
-        return
-    if kind is None:
+    if entry.name == FILES:
+        _look_at_files(folder, workspace, entry)
+    elif entry.name == PAGES and folder.scope == "client":
+        _read_pages(folder, workspace, entry, kinds[f"{PAGES}/"], schema)
+    elif kind is None:
         _unknown(folder, workspace, entry, list(kinds))
-        return
-    for path in sorted(entry.iterdir()):
-        if path.suffix == ".yml":
-            _read_file(folder, workspace, path, kind, schema)
-        elif path.name[0] != ".":
-            _report(folder, workspace, path, "E109", "is not an inventory file", "Inventory files end in .yml.")
+    else:
+        for path in _entries(folder, workspace, entry):
+            if path.suffix == ".yml":
+                _read_file(folder, workspace, path, kind, schema)
+            else:
+                _report(folder, workspace, path, "E109", "is not an inventory file", "Inventory files end in .yml.")
+
+
+def _look_at_files(folder: Folder, workspace: Workspace, path: Path, depth: int = 0) -> None:
+    """The attached files, also those in folders, as far as they are ordinary files inside the inventory."""
+    for entry in _entries(folder, workspace, path):
+        if entry.is_dir() and depth < DEEPEST:
+            _look_at_files(folder, workspace, entry, depth + 1)
+        elif entry.is_file():
+            folder.files.append(entry)
+        else:
+            _report(folder, workspace, entry, "E111", *NOT_A_FILE)
+
+
+def _read_pages(folder: Folder, workspace: Workspace, entry: Path, kind: FileKind, schema: Schema) -> None:
+    for path in _entries(folder, workspace, entry):
+        if path.suffix != ".md":
+            hint = "Pages are Markdown files: <id>.md or <id>.<language>.md."
+            _report(folder, workspace, path, "E109", "is not a page", hint)
+            continue
+        page = read_page(path, workspace.relative(path))
+        if page.data is not None:
+            check_structure(page, kind, schema)
+        folder.pages.append(page)
 
 
 def _read_file(folder: Folder, workspace: Workspace, path: Path, kind: FileKind, schema: Schema) -> None:

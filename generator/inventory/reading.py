@@ -33,6 +33,8 @@ class SourceFile:
     data: Any = None
     marks: dict[DataPath, tuple[Mark, Mark]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    secrets: list[tuple[int, str]] = field(default_factory=list)
+    """(line, text) of what was given under keys that are never stored: nobody may print it."""
 
     @property
     def readable(self) -> bool:

@@ -1,6 +1,7 @@
 """Whether a file has the structure of its schema: Cerberus finds, this module says it in words with a place."""
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, ClassVar
@@ -15,6 +16,11 @@ from generator.inventory.schema import Field, FileKind, Schema
 
 TEXTUAL = {"text", "markdown"}
 MAPPINGS = {"money", "hours", "record"}
+SECRET_NAME = re.compile(
+    r"(?i)(?:^|_|-)(?:pass(?:word|wd|code|_?phrase)?|pwd|psk|pin|pre_?shared_key|secret|api_?key|private_key|token)s?$"
+    r"|パスワード|パスフレーズ|暗証|秘密鍵|事前共有"
+)
+"""Keys that no schema knows but whose values would be secrets all the same."""
 TYPE_NAMES = {
     "string": "text",
     "integer": "a whole number",
@@ -176,17 +182,32 @@ def _forbidden(path: DataPath, fields: Mapping[str, Field], schema: Schema) -> s
 
 def _unknown(source: SourceFile, path: DataPath, beside: Mapping[str, Field], forbidden: str | None) -> Diagnostic:
     name, place = str(path[-1]), source.locate(path, "key")
-    if forbidden:
-        return Diagnostic(
-            "E401", Severity.error, place, f"`{name}` is never stored in the inventory", forbidden, secret=True
-        )
     near = difflib.get_close_matches(name, list(beside), n=1, cutoff=0.6)
+    if not forbidden and SECRET_NAME.search(name) and not difflib.get_close_matches(name, near, n=1, cutoff=0.85):
+        forbidden = "Keep it in the password manager; write only where it is there into `vault_ref`."
+    if forbidden:
+        source.secrets.extend(_written(source, path))
+        message = f"`{name}` is never stored in the inventory"
+        return Diagnostic("E401", Severity.error, place, message, forbidden, secret=True)
     hint = (
         f"Did you mean `{near[0]}`?"
         if near
         else f"Known here: {', '.join(sorted(beside)[:12])}" + (" …" if len(beside) > 12 else "")
     )
     return Diagnostic("E201", Severity.error, place, f"`{name}` is not a field here", hint)
+
+
+def _written(source: SourceFile, path: DataPath) -> Iterator[tuple[int, str]]:
+    """(line, text) of all that stands in the file for the value at `path`, line by line."""
+    (_, indent, _), (line, column, end) = source.marks.get(path, ((0, 0, -1), (0, 0, -1)))
+    lines = source.text.splitlines()
+    if line >= len(lines):
+        return
+    yield line + 1, lines[line][column : end if end > column else None]
+    for number, text in enumerate(lines[line + 1 :] if end <= column else (), line + 2):
+        if text.strip() and len(text) - len(text.lstrip()) <= indent:
+            return
+        yield number, text.strip()
 
 
 def _explain(code: int, error: Any, f: Field | None, value: Any, name: Any) -> tuple[str, str, str]:
@@ -204,12 +225,20 @@ def _explain(code: int, error: Any, f: Field | None, value: Any, name: Any) -> t
         return "E205", f"{shown} does not have the form of `{name}`", example
     if code in (errors.MIN_VALUE.code, errors.MAX_VALUE.code):
         side = "at least" if code == errors.MIN_VALUE.code else "at most"
-        return "E206", f"`{name}` must be {side} {error.constraint}, not {shown}", ""
+        return "E206", f"`{name}` must be {side} {error.constraint}, not {shown}", example or "Correct the number."
     if code in (errors.MIN_LENGTH.code, errors.MAX_LENGTH.code):
         side = "at least" if code == errors.MIN_LENGTH.code else "at most"
-        return "E207", f"`{name}` must have {side} {error.constraint} members or characters", ""
+        what = "member" if isinstance(value, list) else "character"
+        many = f"{error.constraint} {what}{'' if error.constraint == 1 else 's'}"
+        return "E207", f"`{name}` has {len(value)}, but must have {side} {many}", example or "Correct it."
     if code == errors.EMPTY_NOT_ALLOWED.code:
         return "E207", f"`{name}` is empty", "Give it a value, or remove the line."
+    if code == errors.DEPENDENCIES_FIELD.code:
+        needed = ", ".join(f"`{n}`" for n in error.info)
+        return "E208", f"`{name}` says nothing without {needed} beside it", "Add it, or remove the line."
+    if code == errors.EXCLUDES_FIELD.code:
+        other = ", ".join(str(n).replace("'", "`") for n in error.info)
+        return "E208", f"`{name}` and {other} cannot stand side by side", "Keep one of the two."
     if code == errors.CUSTOM.code:
         return "E209", f"`{name}` {error.info[0]}", example
     return "E208", f"`{name}` breaks the rule {error.rule}: {error.constraint}", example
