@@ -19,6 +19,8 @@ SAMPLE = 60
 """Rows of a long table that its widths are worked out from."""
 SMALLER = 1.13
 """How much more a table holds in the smaller type that it gets where no row needs a second line then."""
+LONGEST_WORD = (15.0, 12.0, 10.0, 8.0, 6.5, 5.0)
+"""Longer words may be broken; the less room there is, the shorter ones."""
 STEPS = (1.0, 2.0, 4.0, 8.0)
 """By how much a column is tried wider, in em."""
 WRAPPED = 1.1
@@ -49,13 +51,23 @@ def shares(rows: Rows, room: float = ROOM) -> list[float]:
     columns = list(zip(*rows, strict=True))
     room -= GUTTER * len(columns)
     wanted = [max(cell.line for cell in column) for column in columns]
-    widths = [max(cell.word for cell in column) for column in columns]
+    widths = _least(columns, room)
     if sum(wanted) <= room:
         widths = wanted
     else:
         _widen(widths, rows[:: ceil(len(rows) / SAMPLE)], room)
     total = sum(widths) + GUTTER * len(widths)
     return [(width + GUTTER) / total for width in widths]
+
+
+def _least(columns: Sequence[Sequence[Extent]], room: float) -> list[float]:
+    """The widths at which no word is broken that need not be."""
+    widths: list[float] = []
+    for longest in LONGEST_WORD:
+        widths = [max(max(cell.whole, min(cell.word, longest)) for cell in column) for column in columns]
+        if sum(widths) <= room:
+            break
+    return widths
 
 
 def _widen(widths: list[float], rows: Rows, room: float) -> None:
@@ -110,5 +122,5 @@ def fit(rows: Rows) -> str:
         return "narrow"
     if ROOM < lines <= ROOM * SMALLER:
         return "small"
-    words = sum(max(cell.word for cell in column) for column in columns) + padding
+    words = sum(max(min(cell.word, LONGEST_WORD[0]) for cell in column) for column in columns) + padding
     return "tight" if words > ROOM else ""

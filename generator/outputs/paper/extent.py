@@ -6,17 +6,17 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-LONGEST_WORD = 15.0
-"""Longer words may be broken."""
 WHOLE = frozenset({"time", "tel", "badge"})
 """Elements and classes whose text is never broken."""
 BREAKS = frozenset({"br", "p", "li", "dd"})
 
 
 class Extent(NamedTuple):
-    """The widths of a cell's longest word and longest line, and how many lines it has beyond that one."""
+    """What a cell needs: the widths of its longest word, of the longest that must never be broken, and of its longest
+    line, and how many lines it has beyond that one."""
 
     word: float
+    whole: float
     line: float
     breaks: int
 
@@ -24,18 +24,20 @@ class Extent(NamedTuple):
 def extent(cell: Element) -> Extent:
     """What a table cell needs."""
     factor = 1.07 if cell.tag == "th" else 1.0
-    word = line = longest = 0.0
+    word = unbroken = line = longest = 0.0
     breaks = 0
     for text, whole in _runs(cell):
         if text == "\n":
             breaks += 1 if line else 0
             longest, line = max(longest, line), 0.0
-        else:
-            line += width(text)
-            word = max([word, *(min(w, LONGEST_WORD) for w in _words(text, whole))])
+            continue
+        line += width(text)
+        word = max([word, *_words(text, whole)])
+        if whole:
+            unbroken = max(unbroken, width(text))
     if not line and breaks:
         breaks -= 1
-    return Extent(word * factor, max(longest, line) * factor, breaks)
+    return Extent(word * factor, unbroken * factor, max(longest, line) * factor, breaks)
 
 
 def _runs(cell: Element, whole: bool = False) -> Iterator[tuple[str, bool]]:

@@ -1,5 +1,6 @@
 """Whether everything fits: text inside its cell and page, and pages that must stand on one sheet on one sheet."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -7,8 +8,16 @@ TOLERANCE = 2.0
 """CSS pixels by which text may stand out, unseen."""
 QUOTED = 40
 """Characters of a text that a complaint quotes."""
-ONE_SHEET = ("layout-card", "layout-poster")
-"""Classes of sections that must not run on to a second page."""
+ONE_SHEET = re.compile(r'<(section|nav) class="[^"]*\bone-sheet\b[^"]*" id="([\w-]+)">.*?</\1>', re.DOTALL)
+"""What must not run on to a second page."""
+BODY = re.compile(r"<body\b[^>]*>")
+
+
+def sheets(html: str) -> Iterator[tuple[str, str]]:
+    """The ids of blocks that must stand on one page, each with the HTML of a document that holds nothing else."""
+    if body := BODY.search(html):
+        for block in ONE_SHEET.finditer(html):
+            yield block[2], f"{html[: body.end()]}{block[0]}</body></html>"
 
 
 def misfits(document: Any) -> Iterator[str]:
@@ -35,10 +44,9 @@ def overlong(document: Any) -> Mapping[str, int]:
 
 def _single(box: Any) -> str | None:
     element = getattr(box, "element", None)
-    if element is None or getattr(box, "element_tag", "") != "section":
+    if element is None or getattr(box, "element_tag", "") not in ("section", "nav"):
         return None
-    classes = (element.get("class") or "").split()
-    return element.get("id") if any(name in classes for name in ONE_SHEET) else None
+    return element.get("id") if "one-sheet" in (element.get("class") or "").split() else None
 
 
 def _walk(box: Any) -> Iterator[Any]:

@@ -11,13 +11,15 @@ from typing import Any
 
 from generator.outputs.paper.columns import set_columns
 from generator.outputs.paper.finishing import Finisher
-from generator.outputs.paper.fit import misfits, overlong
+from generator.outputs.paper.fit import misfits, overlong, sheets
 from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
 from generator.workspace import Workspace
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "dpi": 150, "pdf_identifier": True}
-SHRINK = (0.92, 0.85, 0.78)
+SHRINK = (0.94, 0.88, 0.82, 0.77)
 """Type sizes, of the first, that are tried for a page that must stand on one sheet and does not."""
+CONTENTS = "contents"
+"""The one such page that may run on all the same: how much it holds is nobody's fault."""
 
 
 class RenderingError(Exception):
@@ -45,7 +47,9 @@ def write_pdf(workspace: Workspace, html: str, target: Path, extra_roots: Sequen
 
     with _complaints() as complaints, _without_collection():
         try:
-            document = _fitted(workspace, html, extra_roots)
+            sizes = _sizes(workspace, html, extra_roots)
+            complaints.clear()
+            document = _laid_out(workspace, html, extra_roots, sizes)
             complaints.extend(_faults(document))
             if not complaints:
                 document.write_pdf(target, finisher=Finisher(document), **OPTIONS)
@@ -72,19 +76,6 @@ def _faults(document: Any) -> Iterator[str]:
             yield "a drawing has no <title> for those who cannot see it"
 
 
-def _fitted(workspace: Workspace, html: str, extra_roots: Sequence[Path]) -> Any:
-    """The document laid out; pages that must stand on one sheet get smaller type until they do."""
-    sizes: dict[str, float] = {}
-    document = _laid_out(workspace, html, extra_roots, sizes)
-    for size in SHRINK:
-        names = overlong(document)
-        if not names:
-            break
-        sizes.update(dict.fromkeys(names, size))
-        document = _laid_out(workspace, html, extra_roots, sizes)
-    return document
-
-
 def _laid_out(workspace: Workspace, html: str, extra_roots: Sequence[Path], sizes: Mapping[str, float]) -> Any:
     import weasyprint
 
@@ -93,10 +84,22 @@ def _laid_out(workspace: Workspace, html: str, extra_roots: Sequence[Path], size
     fetcher = WorkspaceFetcher([workspace.site_config, *extra_roots])
     source = weasyprint.HTML(string=html, base_url=f"{workspace.site_config.as_uri()}/", url_fetcher=fetcher)
     set_columns(source.etree_element)
-    for section in source.etree_element.iter("section"):
-        if size := sizes.get(section.get("id", "")):
-            section.set("style", f"font-size:{size:.2f}em;line-height:1.35")
+    for element in source.etree_element.iter() if sizes else ():
+        if size := sizes.get(element.get("id", "")):
+            element.set("style", f"font-size:{size:.2f}em;line-height:1.36")
     return source.render(font_config=_font_configuration(workspace.fonts), **OPTIONS)
+
+
+def _sizes(workspace: Workspace, html: str, extra_roots: Sequence[Path]) -> dict[str, float]:
+    """The type sizes of pages that must stand on one sheet and would not: each is tried by itself, which is quick."""
+    sizes: dict[str, float] = {}
+    for name, alone in sheets(html):
+        for size in (1.0, *SHRINK):
+            if size < 1:
+                sizes[name] = size
+            if not overlong(_laid_out(workspace, alone, extra_roots, sizes)):
+                break
+    return sizes
 
 
 @cache
