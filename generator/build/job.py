@@ -52,6 +52,8 @@ class Output:
     seconds: float
     fingerprint: str
     pages: int | None = None
+    number: str | None = None
+    """What is printed on the pages of a document."""
 
 
 @dataclass
@@ -87,7 +89,7 @@ def _build(job: Job) -> Iterator[Output]:
         pdf = make_document(workspace, composition, document, target)
         made.append(name)
         seconds, digest = time.perf_counter() - started, fingerprint(pdf.html.encode())
-        yield Output(slug, job.audience, job.language, document.name, name, seconds, digest, pdf.pages)
+        yield Output(slug, job.audience, job.language, document.name, name, seconds, digest, pdf.pages, pdf.number)
     if job.website:
         yield _website(job, workspace, composition, made)
 
@@ -108,5 +110,12 @@ def _website(job: Job, workspace: Workspace, composition: Composition, pdfs: lis
         shutil.copyfile(job.staging / pdf, target)
     build_website(sources, site)
     parts = [p.read_bytes() for p in sorted(sources.rglob("*")) if p.is_file() and p.suffix in (".md", ".yml", ".css")]
-    return Output(job.visible.slug, job.audience, job.language, "website", f"websites/{name}/index.html",
-                  time.perf_counter() - started, fingerprint(*parts))
+    return Output(
+        job.visible.slug,
+        job.audience,
+        job.language,
+        "website",
+        f"websites/{name}/index.html",
+        time.perf_counter() - started,
+        fingerprint(*parts),
+    )

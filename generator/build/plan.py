@@ -41,6 +41,13 @@ def jobs(loaded: Loaded, slugs: Sequence[str], wanted: Wanted, as_of: date, stag
                 if wanted.languages and language not in wanted.languages:
                     continue
                 yield Job(
-                    loaded.workspace.root, audience, language, languages, as_of,
-                    localise(loaded.schema, visible, language), staging, wanted.website, wanted.pdf,
+                    loaded.workspace.root,
+                    audience,
+                    language,
+                    languages,
+                    as_of,
+                    localise(loaded.schema, visible, language),
+                    staging,
+                    wanted.website,
+                    wanted.pdf,
                 )

@@ -1,6 +1,5 @@
 """Results appear by rename: nobody ever sees half a website."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +24,7 @@ def put(source: Path, target: Path) -> None:
     """Move a finished file or folder to its place; what stood there goes away afterwards."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if not source.is_dir():
-        os.replace(source, target)
+        source.replace(target)
         return
     old = source.with_name(source.name + ".old")
     if target.exists():

@@ -12,6 +12,7 @@ import click
 
 from generator.build.engine import execute
 from generator.build.job import Result
+from generator.build.manifest import Built, write_manifests
 from generator.build.plan import Wanted, jobs
 from generator.build.publish import staging
 from generator.cli.check import inspect
@@ -88,6 +89,7 @@ def build(
             todo = list(jobs(loaded, sound, wanted, day, folder))
             with Progress(len(todo), sys.stderr) as progress:
                 results = execute(todo, target, workers or os.cpu_count() or 1, progress.done)
+        write_manifests(target, [o for r in results for o in r.outputs], Built.now(workspace.root, day))
     except (ConfigurationError, OSError) as error:
         raise click.ClickException(str(error)) from error
     left_out = [slug for slug in slugs if slug not in sound]

@@ -16,6 +16,7 @@ from generator.cli.explain import explain
 from generator.cli.new import new
 from generator.cli.reference import reference
 from generator.cli.schema import schema
+from generator.cli.verify import verify
 from generator.workspace import Workspace, WorkspaceError
 
 
@@ -48,7 +49,7 @@ def handbook(context: click.Context, folder: Path | None) -> None:
         raise click.UsageError(f"{error}. Go into the workspace, or name it: handbook --workspace DIR …") from error
 
 
-for command in (check, build, new, explain, audit, schema, reference):
+for command in (check, build, new, explain, audit, verify, schema, reference):
     handbook.add_command(command)
 
 

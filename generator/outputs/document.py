@@ -35,16 +35,17 @@ class DocumentError(Exception):
 
 @dataclass(frozen=True)
 class Made:
-    """A PDF that was written: the HTML that it was made of, and its number of pages."""
+    """A PDF that was written: the HTML that it was made of, its pages, and the number printed on them."""
 
     html: str
     pages: int
+    number: str
 
 
 def make_document(workspace: Workspace, composition: Composition, document: Document, target: Path) -> Made:
     """Write a document's PDF. Raises PageError, or DocumentError that names each fault and where it stands."""
     edition = composition.edition
-    html = document_html(workspace, composition, document)
+    html, number = _numbered(workspace, composition, document, {})
     roots = [workspace.client(edition.slug) / "files", workspace.provider / "files"]
     try:
         rendered = render_pdf(workspace, html, target, roots)
@@ -52,13 +53,20 @@ def make_document(workspace: Workspace, composition: Composition, document: Docu
         parts = parts_of(composition, document.kind.name, document.kind.layouts or {})
         told = [placed(complaint, parts, edition.inventory) for complaint in error.complaints]
         raise DocumentError(f"{document.name} ({edition.language.code}): " + "; ".join(told)) from error
-    return Made(html, rendered.pages)
+    return Made(html, rendered.pages, number)
 
 
 def document_html(
     workspace: Workspace, composition: Composition, document: Document, extra: Mapping[str, Any] | None = None
 ) -> str:
     """The print HTML of a document; raises PageError."""
+    return _numbered(workspace, composition, document, extra or {})[0]
+
+
+def _numbered(
+    workspace: Workspace, composition: Composition, document: Document, extra: Mapping[str, Any]
+) -> tuple[str, str]:
+    """The HTML with the document's number in it, and that number."""
     edition, kind = composition.edition, document.kind
     parts = parts_of(composition, kind.name, kind.layouts or {})
     context = {
@@ -71,10 +79,11 @@ def document_html(
         "day": lambda d: escape(edition.language.date(d, weekday=False)),
         "brand": brand_of(edition.inventory.provider),
         **_logos(workspace, edition.slug, edition.inventory.client, edition.inventory.provider),
-        **(extra or {}),
+        **extra,
     }
     html = render(workspace, kind.template, context, edition.slug)
-    return html.replace(NUMBER_SLOT, document_number(html))
+    number = document_number(html)
+    return html.replace(NUMBER_SLOT, number), number
 
 
 def document_number(html: str) -> str:

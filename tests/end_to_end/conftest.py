@@ -17,9 +17,19 @@ PROCEDURE: dict[str, Any] = {
     "id": "procedure",
     "channels": [
         {"id": "email", "kind": "email", "when_to_use": {"en": "For every issue", "ja": "すべてのご相談に"}},
-        {"id": "form", "kind": "form", "when_to_use": {"en": "When you have no e-mail", "ja": "メールが使えないときに"}},
-        {"id": "telephone", "kind": "telephone", "when_to_use": {"en": "When it is urgent", "ja": "お急ぎのときに"},
-         "phone": "+81355500190", "hours": HOURS, "guaranteed": "working_hours"},
+        {
+            "id": "form",
+            "kind": "form",
+            "when_to_use": {"en": "When you have no e-mail", "ja": "メールが使えないときに"},
+        },
+        {
+            "id": "telephone",
+            "kind": "telephone",
+            "when_to_use": {"en": "When it is urgent", "ja": "お急ぎのときに"},
+            "phone": "+81355500190",
+            "hours": HOURS,
+            "guaranteed": "working_hours",
+        },
         {"id": "visit", "kind": "visit", "when_to_use": {"en": "When somebody must come", "ja": "訪問が必要なときに"}},
     ],
     "copy_rule": {
@@ -27,14 +37,30 @@ PROCEDURE: dict[str, Any] = {
         "cc": ["support_mailbox", "liaison"],
         "reasons": [{"en": "so that everyone involved knows", "ja": "関係者全員が状況を把握できるように"}],
     },
-}  # fmt: skip
+}
 SITES: dict[str, Any] = {
-    "sites": [{"id": "tokyo", "name": {"en": "Tokyo office", "ja": "東京オフィス"}, "code": "TYO", "address": {"en": "1-1-1 Marunouchi, Tokyo", "ja": "東京都千代田区丸の内1-1-1"}}]
-}  # fmt: skip
+    "sites": [
+        {
+            "id": "tokyo",
+            "name": {"en": "Tokyo office", "ja": "東京オフィス"},
+            "code": "TYO",
+            "address": {"en": "1-1-1 Marunouchi, Tokyo", "ja": "東京都千代田区丸の内1-1-1"},
+        }
+    ]
+}
 VISITS: dict[str, Any] = {
-    "visit_plans": [{"id": "monthly", "site": "tokyo", "rule": "FREQ=MONTHLY;BYDAY=2TU", "starts_on": "2026-09-01",
-                     "arrival_window": {"from": "10:00", "to": "10:30"}, "checklist": "visit", "technician": "ono"}]
-}  # fmt: skip
+    "visit_plans": [
+        {
+            "id": "monthly",
+            "site": "tokyo",
+            "rule": "FREQ=MONTHLY;BYDAY=2TU",
+            "starts_on": "2026-09-01",
+            "arrival_window": {"from": "10:00", "to": "10:30"},
+            "checklist": "visit",
+            "technician": "ono",
+        }
+    ]
+}
 CHECKLIST: dict[str, Any] = {
     "id": "visit",
     "title": {"en": "Scheduled visit", "ja": "定期訪問"},
