@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.facts.selecting import Day, called, many, months_later, natural, one, plain, retired
+from generator.facts.selecting import Day, called, many, months_later, natural, one, retired
 from generator.inventory.records import Inventory, Record
 
 BANDS = ((7, "within_7"), (45, "within_45"), (90, "within_90"))
@@ -54,9 +54,9 @@ def band(days: int) -> str:
 
 
 def expiries(inventory: Inventory, as_of: date) -> tuple[Expiry, ...]:
-    """All known expiries of what is not retired, in order of date."""
+    """All known expiries of what is not retired, in order of date; the same order in every language."""
     found = [_expiry(record, field, day, as_of) for record, field, day in _dated(inventory)]
-    return tuple(sorted(found, key=lambda e: (e.date, e.kind, plain(e.name), natural(e.record.id), e.field)))
+    return tuple(sorted(found, key=lambda e: (e.date, e.kind, natural(e.record.id), e.field)))
 
 
 def renewals(found: tuple[Expiry, ...], as_of: date) -> tuple[Expiry, ...]:
