@@ -1,105 +1,100 @@
-"""Every id that is pointed at exists, and no id is given twice."""
+"""Every id that is pointed at exists, for every reader who needs it, and no id is given twice."""
 
-import difflib
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
-from generator.checks.rule import Problem, Scene, rule
+from generator.checks.nearness import called, listed, meant
+from generator.checks.pointing import Key, has_id, key_of, pointing
+from generator.checks.rule import Problem, Scene, place_in, rule
+from generator.checks.walking import Held, Value
 from generator.diagnostics import DataPath, Location
-from generator.inventory.assembly import SITE_SCOPED
-from generator.inventory.raw import RawRecord
-from generator.inventory.schema import Field, Schema
+from generator.inventory.schema.fragments import AUDIENCES
 
-Key = tuple[str, str | None, str]
-"""Record type, site (for ids that are unique within a site), id."""
-
-
-class Step(NamedTuple):
-    """An id that is given (`field` None) or pointed at, and where."""
-
-    record_type: str
-    path: DataPath
-    field: Field | None
-    value: Any
-    site: str | None
-
-    @property
-    def key(self) -> Key:
-        return self.record_type, self.site if self.record_type in SITE_SCOPED else None, str(self.value)
+MOST_COMPARED = 50
+"""Wrong references for which the nearest id is looked for; so many at once have another cause."""
+IN_USE = frozenset(
+    {
+        "depends_on", "protects", "host", "access_points", "gateway_asset", "dhcp_server", "a_end", "b_end", "firewall",
+        "inside_asset", "terminates_on", "circuit", "services", "installed_on",
+    }
+)  # fmt: skip
+"""References of what is in use now. Findings, visits and old contracts may well name what is gone."""
 
 
-@rule("E301")
+@rule("E301", "client", "provider")
 def reference_to_nothing(scene: Scene) -> Iterator[Problem]:
-    steps = list(_steps(scene))
-    known = {step.key for _, step in steps if step.field is None}
-    for record, step in steps:
-        if step.field is None or record.origin is None:
-            continue
-        targets = step.field.refs
-        if any((t, step.site if t in SITE_SCOPED else None, str(step.value)) in known for t in targets):
-            continue
-        names = " or ".join(t.replace("_", " ") for t in targets)
-        ids = sorted({key[2] for key in known if key[0] in targets})
-        near = difflib.get_close_matches(str(step.value), ids, n=1, cutoff=0.5)
-        hint = (
-            f"Did you mean `{near[0]}`?"
-            if near
-            else f"Known: {', '.join(ids[:12])}"
-            if ids
-            else f"There is no {names} yet."
-        )
-        yield Problem(None, (), f"there is no {names} `{step.value}`", hint, place=record.origin.locate(step.path))
+    found = scene.once(pointing)
+    wrong = [r for r in found.references if found.target(r) is None]
+    for n, reference in enumerate(wrong):
+        kinds = reference.field.refs
+        names = listed(called(k) for k in kinds)
+        others = [called(k) for k in found.kinds(reference.value) if k not in kinds]
+        if others:
+            hint = f"`{reference.value}` is the id of a {listed(others)}; this field wants a {names}."
+        else:
+            ids = found.ids(kinds, reference.held.site) if n < MOST_COMPARED else ()
+            hint = meant(reference.value, ids, f"There is no {names} yet: add it, or remove the reference.")
+        yield Problem(reference.held.root, reference.path, f"there is no {names} `{reference.value}`", hint)
 
 
-@rule("E302")
+@rule("E302", "client", "provider")
 def id_given_twice(scene: Scene) -> Iterator[Problem]:
-    first: dict[tuple[str, DataPath, Key], Location] = {}
-    named = {target for _, field in scene.schema.every_field() for target in field.refs}
-    for record, step in _steps(scene):
-        if step.field is not None or record.origin is None:
+    named = {target for value in scene.once(pointing).references for target in value.field.refs}
+    first: dict[tuple[DataPath | int, Key], Location] = {}
+    for held in scene.own.records:
+        place = place_in(held.root, (*held.path, "id"))
+        if place is None or not has_id(held.data):
             continue
-        place = record.origin.locate(step.path)
         # Ids of parts that nothing points at (a checklist's items) need to differ within their own list only.
-        inside = () if len(step.path) == 1 or step.record_type in named else (id(record), *step.path[:-2])
-        key = (record.scope, inside, step.key)
-        if key in first and first[key] != place:
-            where = first[key]
-            message = f"the id `{step.value}` is given twice (first in {where.file}, line {where.line})"
+        inside = () if not held.path or held.kind in named else (id(held.root), *held.path[:-1])
+        earlier = first.setdefault((inside, key_of(held)), place)
+        if earlier != place:
             yield Problem(
-                None, (), message, "Give one of the two another id: pages and references are named by it.", place=place
+                None,
+                (),
+                f"the id `{held.data['id']}` is given twice (first in {earlier.file}, line {earlier.line})",
+                "Give one of the two another id: pages and references are named by it.",
+                place=place,
             )
-        first.setdefault(key, place)
 
 
-def _steps(scene: Scene) -> Iterator[tuple[RawRecord, Step]]:
-    for _, record in scene.raw.every():
-        for step in _walk(scene.schema, record.record_type, record.data, (), None):
-            yield record, step
-
-
-def _walk(schema: Schema, kind: str, data: Mapping[str, Any], path: DataPath, site: str | None) -> Iterator[Step]:
-    """The ids and references of a record and of those nested in it."""
-    site = data["site"] if isinstance(data.get("site"), str) else site
-    if isinstance(data.get("id"), str | int):
-        yield Step(kind, (*path, "id"), None, data["id"], site)
-    yield from _inside(schema, schema.records[kind].fields, data, path, site)
-
-
-def _inside(
-    schema: Schema, fields: Mapping[str, Field], data: Mapping[str, Any], path: DataPath, site: str | None
-) -> Iterator[Step]:
-    for name, value in data.items():
-        if (field := fields.get(name)) is None:
+@rule("E304", "client", "provider")
+def required_but_hidden(scene: Scene) -> Iterator[Problem]:
+    found = scene.once(pointing)
+    for reference in found.references:
+        if not reference.field.required or (target := found.target(reference)) is None:
             continue
-        many = field.type == "list" and isinstance(value, list)
-        item = field.item if many else field
-        for i, member in enumerate(value) if many else ((None, value),):
-            here: DataPath = (*path, name) if i is None else (*path, name, i)
-            if item is None:
-                continue
-            if item.type == "ref" and isinstance(member, str | int):
-                yield Step("", here, item if item.refs else field, member, site)
-            elif item.type == "record" and isinstance(member, dict):
-                yield from _walk(schema, item.record or "", member, here, site)
-            elif item.type == "dict" and isinstance(member, dict):
-                yield from _inside(schema, item.fields, member, here, site)
+        if target.rank > reference.rank:
+            yield _hidden(reference, target)
+
+
+def _hidden(reference: Value, target: Held) -> Problem:
+    reader, own = AUDIENCES[reference.rank], AUDIENCES[target.rank]
+    holder = called(reference.held.kind)
+    return Problem(
+        reference.held.root,
+        reference.path,
+        f"`{reference.path[-1]}` is required, but the {called(target.kind)} `{reference.value}` is for {own} only, "
+        f"and this {holder} is read by {reader}",
+        f"Let the {called(target.kind)} be seen by {reader}, or give this {holder} `audience: {own}` as well.",
+    )
+
+
+@rule("W305")
+def in_use_but_retired(scene: Scene) -> Iterator[Problem]:
+    found = scene.once(pointing)
+    for reference in found.references:
+        names = {step for step in reference.path if isinstance(step, str)}
+        if not names & IN_USE or _retired(reference.held) or (target := found.target(reference)) is None:
+            continue
+        if _retired(target):
+            instead = target.data.get("replaced_by")
+            yield Problem(
+                reference.held.root,
+                reference.path,
+                f"the {called(target.kind)} `{reference.value}` is retired, but is still counted on here",
+                f"Put `{instead}`, which replaced it, in its place." if instead else "Name what does its work now.",
+            )
+
+
+def _retired(held: Held) -> bool:
+    return held.data.get("status") == "retired" or held.root.data.get("status") == "retired"
