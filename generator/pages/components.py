@@ -14,6 +14,7 @@ from generator.pages.pictures import Pictures
 from generator.pages.planner import Planner
 from generator.pages.prose import Prose
 from generator.pages.show import Show
+from generator.pages.ticks import runs
 
 Column = str | Mapping[str, Any]
 PEOPLE = ("team_member", "contact")
@@ -29,6 +30,7 @@ class Components:
 
     def __init__(self, show: Show, blocks: Any, pages: Mapping[str, str], inventory: Inventory) -> None:
         self.show_, self.blocks, self.pages, self.inventory = show, blocks, pages, inventory
+        self.prose = Prose(show, blocks)
 
     def context(self) -> dict[str, Callable[..., Any]]:
         """Name → function, as the page templates call them."""
@@ -69,7 +71,7 @@ class Components:
             "tick_list": self.tick_list,
             "attribute": attribute,
             "figure": self.figure,
-            **Prose(show, self.blocks).context(),
+            **self.prose.context(),
             **Planner(show, self.blocks, self.page).context(),
             **Pictures(show, self.blocks, self.inventory).context(),
         }
@@ -209,7 +211,13 @@ class Components:
 
     def tick_list(self, items: Iterable[Any]) -> Markup:
         """Lines to tick; an item is text, or has text, why, expected, critical, an asset and a value to write down."""
-        return one_line(self.blocks.tick_list([_tick(i) for i in items]))
+        return one_line(self.blocks.tick_list(runs(items, self._device)))
+
+    def _device(self, line: Any) -> Markup | None:
+        """The device that a line is about, or the kind of device where none in particular is meant."""
+        if getattr(line, "asset", None) is not None:
+            return self.show_.name(line.asset)
+        return self.prose.choice("asset", "kind", line.kind) if getattr(line, "kind", None) else None
 
 
 def _cell(show: Show, value: Any) -> Markup:
@@ -217,11 +225,3 @@ def _cell(show: Show, value: Any) -> Markup:
 
 
 TICK = ("text", "why", "expected", "write_down", "critical", "asset")
-
-
-def _tick(item: Any) -> dict[str, Any]:
-    if isinstance(item, str):
-        return {**dict.fromkeys(TICK), "text": item}
-    if isinstance(item, Mapping):
-        return {name: item.get(name) for name in TICK}
-    return {name: getattr(item, name, None) for name in TICK}
