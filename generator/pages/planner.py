@@ -13,8 +13,8 @@ from generator.inventory.records import Record
 from generator.pages.escaping import escape, one_line
 from generator.pages.show import Show
 
-CLOSED, VISIT, DEADLINE = "closed", "visit", "deadline"
-SHAPES = {CLOSED: "×", VISIT: "●", DEADLINE: "▲"}
+CLOSED, CLIENT_CLOSED, VISIT, DEADLINE = "closed", "client-closed", "visit", "deadline"
+SHAPES = {CLOSED: "×", CLIENT_CLOSED: "◇", VISIT: "●", DEADLINE: "▲"}
 """What marks a day: a shape each, so that nothing is said by colour alone."""
 
 
@@ -56,11 +56,22 @@ class Planner:
     def _day(self, day: CalendarDay | None, planned: set[date], due: set[date]) -> dict[str, Any] | None:
         if day is None:
             return None
-        holds = {CLOSED: day.closed_day is not None, VISIT: day.date in planned, DEADLINE: day.date in due}
+        kind = day.closed_day.kind if day.closed_day is not None else None
+        holds = {
+            CLOSED: kind not in (None, "client_closing"),
+            CLIENT_CLOSED: kind == "client_closing",
+            VISIT: day.date in planned,
+            DEADLINE: day.date in due,
+        }
         return {"number": day.date.day, "open": day.open, "marks": [mark for mark in SHAPES if holds[mark]]}
 
     def _words(self, mark: str) -> str:
-        words = {CLOSED: "closed day", VISIT: "visit", DEADLINE: "report asked for"}
+        words = {
+            CLOSED: "closed day",
+            CLIENT_CLOSED: "your closing day",
+            VISIT: "visit",
+            DEADLINE: "report asked for",
+        }
         return self.show.word(words[mark])
 
     def runbook_steps(self, steps: Iterable[Record]) -> Markup:
