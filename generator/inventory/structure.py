@@ -11,6 +11,7 @@ from cerberus import TypeDefinition, Validator, errors
 
 from generator.diagnostics import DataPath, Diagnostic, Severity
 from generator.inventory import formats
+from generator.inventory.acceptance import Accept, mapping
 from generator.inventory.reading import SourceFile
 from generator.inventory.schema import Field, FileKind, Schema
 
@@ -63,12 +64,41 @@ def check_structure(source: SourceFile, kind: FileKind, schema: Schema) -> None:
             )
         )
         return
+    if _acceptor(kind.name, kind.scope, schema)(source.data):
+        return
+    doubtful, places = _doubtful(source.data, kind, schema)
     validator = _validator(kind.name, kind.scope, schema)
-    if validator.validate(source.data, normalize=False):
+    if validator.validate(doubtful, normalize=False):
         return
     fields = _root_fields(kind, schema)
     for error in _leaves(validator._errors):
-        source.diagnostics.append(_diagnose(source, error, fields, schema))
+        path = tuple(error.document_path)
+        if len(path) > 1 and path[0] in places:
+            path = (path[0], places[path[0]][path[1]], *path[2:])
+        source.diagnostics.append(_diagnose(source, error, path, fields, schema))
+
+
+def _doubtful(data: dict[str, Any], kind: FileKind, schema: Schema) -> tuple[dict[str, Any], dict[str, list[int]]]:
+    """The file without the records that are accepted, and for each collection where the others stood in it."""
+    made, places = dict(data), dict[str, list[int]]()
+    for key, record in kind.collections.items():
+        members = data.get(key)
+        if isinstance(members, list):
+            accept = _record_acceptor(record, schema)
+            places[key] = [i for i, member in enumerate(members) if not accept(member)]
+            made[key] = [members[i] for i in places[key]]
+    return made, places
+
+
+@cache
+def _acceptor(name: str, scope: str, schema: Schema) -> Accept:
+    kind = schema.files(scope)[name]
+    return mapping({f.name: rules(f, schema) for f in _root_fields(kind, schema).values()})
+
+
+@cache
+def _record_acceptor(record: str, schema: Schema) -> Accept:
+    return mapping({f.name: rules(f, schema) for f in schema.records[record].fields.values()})
 
 
 @cache
@@ -135,8 +165,9 @@ def _leaves(found: list[Any]) -> Iterator[Any]:
             yield error
 
 
-def _diagnose(source: SourceFile, error: Any, fields: Mapping[str, Field], schema: Schema) -> Diagnostic:
-    path: DataPath = tuple(error.document_path)
+def _diagnose(
+    source: SourceFile, error: Any, path: DataPath, fields: Mapping[str, Field], schema: Schema
+) -> Diagnostic:
     f, beside, record = fields_at(path, fields, schema)
     if record is None and len(path) > 1:
         record = fields_at(path[:-1], fields, schema)[2]
