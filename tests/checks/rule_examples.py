@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from builders import CLIENT, CONTACTS, PROVIDER, TEAM, workspace, write
+from builders import CLIENT, CONTACTS, PROVIDER, ROOT, TEAM, workspace, write
 
 from generator.checks.documentation import RulePage
 from generator.checks.run import check_all
@@ -17,6 +17,7 @@ from generator.inventory.schema import load_schema
 from generator.workspace import Workspace
 
 AS_OF = date(2026, 10, 1)
+SITES = {"sites": [{"id": "tokyo", "name": "Tokyo", "address": "1-2-3 Mihon, Tokyo"}]}
 STANDARD = {
     "client.yml": CLIENT,
     "contacts.yml": CONTACTS,
@@ -48,7 +49,14 @@ def in_good_example(folder: Path, page: RulePage) -> list[Diagnostic]:
 
 
 def _workspace(folder: Path, page: RulePage) -> Workspace:
+    """Templates and configuration are copied only for examples that write into them."""
+    written = {name.split("/")[0] for name in (page.file, *page.beside)}
+    folder.mkdir(parents=True)
+    for name in {"templates", "site_config"} - written:
+        (folder / name).symlink_to(ROOT / name)
     made = workspace(folder)
+    if "sites.yml" not in (page.file, page.good_file):
+        write(made.client("acme") / "sites.yml", SITES)
     for name, data in page.beside.items():
         write(_place(made, name), {**STANDARD.get(name, {}), **data} if isinstance(data, Mapping) else data)
     return made

@@ -22,10 +22,10 @@ class Chain(NamedTuple):
     following: Callable[[Record], Sequence[Record | None]]
 
 
+# Runbooks may send the engineer back and forth: which one comes next depends on what is found.
 CHAINS: Mapping[str, Chain] = {
     "assets": Chain("replaced_by", "is replaced by", lambda r: (r.replaced_by,)),
     "assessments": Chain("previous", "follows", lambda r: (r.previous,)),
-    "runbooks": Chain("steps", "goes on with", lambda r: [step.runbook for step in r.steps]),
 }
 
 
@@ -37,7 +37,7 @@ def circle_of_dependencies(scene: Scene) -> Iterator[Problem]:
         yield Problem(circle[0], _place(circle, fields), _told(circle, "needs"), hint)
 
 
-@rule("E306", "client", "provider")
+@rule("E306")
 def circle_of_records(scene: Scene) -> Iterator[Problem]:
     for collection, chain in CHAINS.items():
         records = {key(r): r for r in many(scene.inventory, collection) if r.id is not None}
@@ -68,7 +68,4 @@ def _place(circle: tuple[Record, ...], fields: Sequence[str]) -> DataPath:
         for i, ref in enumerate(circle[0].unresolved(field)):
             if ref.id == target:
                 return (field, i) if circle[0].schema_of(field).many else (field,)
-    if "steps" in fields:
-        steps = enumerate(circle[0].steps)
-        return next((("steps", i, "runbook") for i, s in steps if s.runbook and s.runbook.id == target), ("steps",))
     return tuple(fields[:1])
