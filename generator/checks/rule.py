@@ -54,6 +54,7 @@ class Scene:
     settings: Settings
     folder: Folder
     """The files of the client, or for rules about the provider the provider's."""
+    provider_folder: Folder
     shared: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was worked out once for all scenes of a run."""
     _made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)

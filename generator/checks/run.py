@@ -69,7 +69,16 @@ class _Run:
         return self._scene(self.loaded.raw(slug), self.loaded.clients[slug])
 
     def _scene(self, raw: Any, folder: Folder) -> Scene:
-        return Scene(self.loaded.workspace, self.loaded.schema, raw, self.as_of, self.settings, folder, self.shared)
+        return Scene(
+            self.loaded.workspace,
+            self.loaded.schema,
+            raw,
+            self.as_of,
+            self.settings,
+            folder,
+            self.loaded.provider,
+            self.shared,
+        )
 
     def _read(self, folder: Folder, stage: str) -> Iterator[Diagnostic]:
         """Reading and structure cannot be switched off, only be made milder or stricter."""
