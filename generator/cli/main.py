@@ -15,6 +15,7 @@ from generator.cli.check import check
 from generator.cli.explain import explain
 from generator.cli.new import new
 from generator.cli.reference import reference
+from generator.cli.report import report
 from generator.cli.schema import schema
 from generator.cli.verify import verify
 from generator.workspace import Workspace, WorkspaceError
@@ -49,7 +50,7 @@ def handbook(context: click.Context, folder: Path | None) -> None:
         raise click.UsageError(f"{error}. Go into the workspace, or name it: handbook --workspace DIR …") from error
 
 
-for command in (check, build, new, explain, audit, verify, schema, reference):
+for command in (check, build, new, explain, audit, verify, report, schema, reference):
     handbook.add_command(command)
 
 

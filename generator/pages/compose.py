@@ -17,6 +17,7 @@ from generator.pages.show import Show
 from generator.pages.templating import PageError, catalogue_words, environment, render
 from generator.workspace import Workspace
 
+OVERRIDES = ("extend", "replace")
 MISPLACED_BLOCK = re.compile(r"^ +<(?:table|div|dl|ul|figure|section)\b", re.MULTILINE)
 
 
@@ -68,7 +69,11 @@ def compose(workspace: Workspace, schema: Schema, edition: Edition, downloads: S
     module = blocks.make_module({"_": show.word, "attribute": attribute})
     components = Components(show, module, titles, edition.inventory)
     context = {**base, **components.context(), "pages_shown": tuple(titles)}
-    pages = tuple(_page(workspace, edition, context, *w) for w in wanted)
+    overrides = {r.id: r for r in _current(edition) if r.mode in OVERRIDES}
+    pages = tuple(
+        free.overridden(page, overrides[page.id], workspace, context, edition.slug) if page.id in overrides else page
+        for page in (_page(workspace, edition, context, *w) for w in wanted)
+    )
     return Composition(edition, catalogue, (*pages, *own), context, show)
 
 
@@ -88,11 +93,7 @@ def _wanted(
     catalogue: Catalogue, edition: Edition, context: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, CataloguePage, Record | None]]:
     for page in catalogue.pages:
-        if rank(page.audience) > rank(edition.audience):
-            continue
-        if not all(given(context, n) for n in page.needs) or (
-            page.needs_any and not any(given(context, n) for n in page.needs_any)
-        ):
+        if not is_shown(page, edition, context):
             continue
         title = edition.language.words(page.title)
         if page.per is None:
@@ -100,6 +101,13 @@ def _wanted(
             continue
         for record in context[page.per]:
             yield f"{page.id}-{record.id}", _called(record), page, record
+
+
+def is_shown(page: CataloguePage, edition: Edition, context: Mapping[str, Any]) -> bool:
+    """Whether an edition has a page of the catalogue: its audience may read it, and it has something to say."""
+    if rank(page.audience) > rank(edition.audience) or not all(given(context, n) for n in page.needs):
+        return False
+    return not page.needs_any or any(given(context, n) for n in page.needs_any)
 
 
 def _called(record: Record) -> str:
@@ -147,10 +155,17 @@ def _page(
     return Page(page_id, title, page.part, page.section, page.documents, record is None, page.website, text)
 
 
-def _free_pages(edition: Edition, catalogue: Catalogue) -> Iterator[Page]:
-    """The client's own pages, which stand after those of the catalogue in their section."""
+def _current(edition: Edition) -> Iterator[Record]:
+    """The client's own pages that have something to say and are not past their day."""
     for record in edition.inventory.pages:
         if record.body and (record.valid_until is None or record.valid_until >= edition.as_of):
+            yield record
+
+
+def _free_pages(edition: Edition, catalogue: Catalogue) -> Iterator[Page]:
+    """The client's own pages, which stand after those of the catalogue in their section."""
+    for record in _current(edition):
+        if record.mode not in OVERRIDES:
             part, section = free.place(record, catalogue)
             yield Page(
                 record.id, str(record.title), part, section, record.documents, True, True, free.body(record.body)

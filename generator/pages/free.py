@@ -1,8 +1,10 @@
 """Free pages: Markdown written for one client. Formatting is kept; scripts, styles, frames and handlers are not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 from html import unescape
+from typing import Any, TypeVar
 
 import nh3
 
@@ -10,10 +12,12 @@ from generator.inventory.records import Record
 from generator.pages.catalogue import Catalogue
 from generator.pages.escaping import escape
 from generator.pages.markdown import FIELD_TAGS, page_html
+from generator.pages.templating import render_text
+from generator.workspace import Workspace
 
 HEADING = re.compile(r"<h([2-4])(?: id=\"([\w-]+)\")?>(.*?)</h\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-TAGS = FIELD_TAGS | {"h2", "div", "p", "img", "caption"}
+TAGS = FIELD_TAGS | {"h2", "div", "p", "caption"}
 ATTRIBUTES = {
     "a": {"href", "title"},
     "h2": {"id"},
@@ -24,15 +28,40 @@ ATTRIBUTES = {
     "td": {"align"},
     "th": {"align", "scope"},
 }
+COMPONENT_TAGS = TAGS | {"col", "colgroup", "figcaption", "figure", "section", "span", "time"}
+COMPONENT_ATTRIBUTES = {
+    **ATTRIBUTES,
+    "*": {"class", "id", "lang", "role", "aria-label", "tabindex", "data-label", "data-weekday"},
+    "a": {"href", "title"},
+    "th": {"scope"},
+    "time": {"datetime"},
+}
+"""What components put out besides: an override may call them, a free page is plain Markdown."""
 DEFAULT_PLACE = "reference"
+AnyPage = TypeVar("AnyPage")
 
 
 def body(markdown: str) -> str:
     """The page's text for both builders: headings stay Markdown (they make the contents), the rest is clean HTML."""
+    return _clean(markdown, TAGS, ATTRIBUTES)
+
+
+def overridden(page: AnyPage, record: Record, workspace: Workspace, context: Mapping[str, Any], client: str) -> AnyPage:
+    """A standard page with the client's text after it or in its place. Raises PageError that names the client's file.
+
+    The text runs in the sandbox that all templates run in, and is handed nothing but the edition.
+    """
+    text = render_text(workspace, str(record.body), f"inventory/clients/{client}/pages/{record.id}.md", context, client)
+    made = _clean(text, COMPONENT_TAGS, COMPONENT_ATTRIBUTES)
+    standard = getattr(page, "markdown", "")
+    return replace(page, markdown=made if record.mode == "replace" else f"{standard}\n\n{made}")  # type: ignore[type-var]
+
+
+def _clean(markdown: str, tags: Set[str], attributes: Mapping[str, set[str]]) -> str:
     html = nh3.clean(
         page_html(markdown),
-        tags=TAGS,
-        attributes=ATTRIBUTES,
+        tags=set(tags),
+        attributes=dict(attributes),
         url_schemes={"https", "http", "mailto", "tel"},
         link_rel="noopener",
     )

@@ -69,6 +69,20 @@ def render(workspace: Workspace, name: str, context: Mapping[str, Any], client: 
         raise _page_error(error, name, client) from error
 
 
+def render_text(workspace: Workspace, text: str, file: str, context: Mapping[str, Any], client: str) -> str:
+    """Render a text of the inventory as a template; raises PageError naming its file and the line in the text."""
+    try:
+        return environment(workspace.templates).from_string(text).render(context)
+    except (TemplateError, AttributeError, TypeError, KeyError, ValueError, ArithmeticError) as error:
+        line = getattr(error, "lineno", None)
+        trace = error.__traceback__
+        while trace is not None:
+            line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<template>" else line
+            trace = trace.tb_next
+        where = f", line {line} below the front matter" if line else ""
+        raise PageError(f"{error or type(error).__name__}{where}", file, None, client) from error
+
+
 def _page_error(error: Exception, name: str, client: str) -> PageError:
     """The innermost template line that the error passed through."""
     file, line = getattr(error, "filename", None) or name, getattr(error, "lineno", None)
