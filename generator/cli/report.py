@@ -11,7 +11,6 @@ from generator.inventory.loading import load
 from generator.inventory.schema import load_schema
 from generator.workspace import Workspace
 
-
 NO_REASON = {"adds": "in addition to the standard"}
 
 
@@ -37,7 +36,8 @@ def drift(workspace: Workspace, clients: tuple[str, ...], form: str) -> None:
         click.echo(click.style(f"{slug}: {len(own)} deviations" if own else f"{slug}: as the standard", bold=True))
         for d in own:
             click.echo(f"  {d.how:<8} {d.what}  ({d.place.file}:{d.place.line})")
-            click.echo(click.wrap_text(in_english(d.reason) or NO_REASON.get(d.how, "no reason given"), 100, " " * 11, " " * 11))
+            reason = in_english(d.reason) or NO_REASON.get(d.how, "no reason given")
+            click.echo(click.wrap_text(reason, 100, " " * 11, " " * 11))
 
 
 def _object(d: Deviation) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def render_text(workspace: Workspace, text: str, file: str, context: Mapping[str
             line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<template>" else line
             trace = trace.tb_next
         where = f", line {line} below the front matter" if line else ""
-        raise PageError(f"{error or type(error).__name__}{where}", file, None, client) from error
+        raise PageError(f"{str(error) or type(error).__name__}{where}", file, None, client) from error
 
 
 def _page_error(error: Exception, name: str, client: str) -> PageError:

@@ -17,6 +17,7 @@ from generator.pages.compose import Page, compose
 from generator.pages.templating import PageError
 
 SCHEMA = load_schema()
+VISIT = {"id": "visit", "title": "Visit", "kind": "scheduled_visit", "sections": []}
 STAFF = {"title": "Team", "audience": "staff", "reason": "The bell is hard to hear."}
 
 
@@ -86,10 +87,10 @@ def test_drift_names_who_deviates_where_and_why(tmp_path: Path) -> None:
     made = workspace(
         tmp_path,
         {"procedure.yml": {"id": "procedure", "channels": [{"id": "email", "kind": "email", "when_to_use": "Always"}]},
-         "checklists/visit.yml": {"id": "visit", "title": "Visit", "kind": "scheduled_visit", "sections": []}},
+         "checklists/visit.yml": VISIT},
         acme={
             "pages/team.md": override("extend", "Ring twice."),
-            "checklists/visit.yml": {"id": "visit", "title": "Ours", "kind": "scheduled_visit", "sections": [], "reason": "No lift."},
+            "checklists/visit.yml": {**VISIT, "title": "Ours", "reason": "No lift."},
             "procedure.yml": {
                 "channels": [{"id": "email", "kind": "email", "when_to_use": "Never"}],
                 "deviations": [{"of": "email", "reason": "They write letters."}],
