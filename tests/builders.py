@@ -57,6 +57,15 @@ TEAM: dict[str, Any] = {
         },
     ]
 }
+PROCEDURE: dict[str, Any] = {
+    "channels": [
+        {"id": "email", "kind": "email", "when_to_use": {"en": "For all issues.", "ja": "あらゆるご用件に。"}},
+        {"id": "form", "kind": "form", "when_to_use": {"en": "When mail fails.", "ja": "メールが使えないときに。"}},
+        {"id": "telephone", "kind": "telephone", "when_to_use": {"en": "When it is urgent.", "ja": "お急ぎのときに。"}},
+        {"id": "visit", "kind": "visit", "when_to_use": {"en": "For hardware.", "ja": "機器の故障に。"}},
+    ],
+    "copy_rule": {"to": ["coordinator", "engineers"], "cc": ["support_mailbox", "liaison"]},
+}
 CLIENT: dict[str, Any] = {
     "id": "acme",
     "slug": "acme",
@@ -99,7 +108,7 @@ def workspace(folder: Path, provider: Mapping[str, Any] | None = None, **clients
     for name in ("templates", "site_config"):
         if not (folder / name).exists():
             shutil.copytree(ROOT / name, folder / name, symlinks=True)
-    files: dict[str, Any] = {"provider.yml": PROVIDER, "team.yml": TEAM}
+    files: dict[str, Any] = {"provider.yml": PROVIDER, "team.yml": TEAM, "procedure.yml": PROCEDURE}
     for name, data in {**files, **(provider or {})}.items():
         write(folder / "inventory/provider" / name, _over(files.get(name), data))
     for slug, own in (clients or {"acme": {}}).items():

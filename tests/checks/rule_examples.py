@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from builders import CLIENT, CONTACTS, PROVIDER, ROOT, TEAM, workspace, write
+from builders import CLIENT, CONTACTS, PROCEDURE, PROVIDER, ROOT, TEAM, workspace, write
 
 from generator.checks.documentation import RulePage
 from generator.checks.run import check_all
@@ -23,6 +23,7 @@ STANDARD = {
     "contacts.yml": CONTACTS,
     "provider/provider.yml": PROVIDER,
     "provider/team.yml": TEAM,
+    "provider/procedure.yml": PROCEDURE,
 }
 
 
