@@ -7,6 +7,8 @@ from markupsafe import escape
 
 from generator.inventory.records import Record
 from generator.outputs.web.identity import Identity
+from generator.outputs.web.reach import reach
+from generator.outputs.web.words import Words
 from generator.pages.catalogue import ConfigurationError, load_yaml
 from generator.pages.compose import Composition, Page
 from generator.pages.markdown import EXTENSIONS
@@ -21,12 +23,12 @@ def configuration(
     """The whole configuration as data; raises ConfigurationError."""
     edition = composition.edition
     base = dict(load_yaml(workspace.site_config / "mkdocs.base.yml"))
-    settings = load_yaml(workspace.site_config / "website.yml")
+    words = Words.of(workspace, edition.language)
     client, provider = edition.inventory.client, edition.inventory.provider
     shown = [p for p in composition.pages if p.on_website]
     theme = {**base.pop("theme"), "custom_dir": "theme", "language": edition.language.code, **identity.theme()}
-    theme["palette"] = [_toggle(p, settings, edition.language.code) for p in theme["palette"]]
-    extra = {**base.pop("extra", {}), **_alternates(settings, languages), "handbook": _texts(composition)}
+    theme["palette"] = [_toggle(p, words) for p in theme["palette"]]
+    extra = {**base.pop("extra", {}), **_alternates(words, languages), "handbook": _texts(composition, words)}
     made = {
         "site_name": str(client.name),
         **_address(composition),
@@ -53,23 +55,22 @@ def _address(composition: Composition) -> dict[str, str]:
     return {"site_url": f"{base.rstrip('/')}/{edition.language.code}/"} if base else {}
 
 
-def _toggle(palette: Mapping[str, Any], settings: Mapping[str, Any], language: str) -> dict[str, Any]:
+def _toggle(palette: Mapping[str, Any], words: Words) -> dict[str, Any]:
     """A colour scheme whose switch says in the reader's language what it does."""
     switch = dict(palette["toggle"])
-    switch["name"] = settings["schemes"][palette["scheme"]][language]
+    switch["name"] = words.group("schemes")[palette["scheme"]]
     return {**palette, "toggle": switch}
 
 
-def _alternates(settings: Mapping[str, Any], languages: Sequence[str]) -> dict[str, Any]:
-    names = settings["languages"]
-    if unknown := [code for code in languages if code not in names]:
+def _alternates(words: Words, languages: Sequence[str]) -> dict[str, Any]:
+    if unknown := [code for code in languages if code not in words.languages]:
         raise ConfigurationError(f"site_config/website.yml has no name for the language {unknown[0]}")
     if len(languages) < 2:
         return {}
-    return {"alternate": [{"name": names[code], "link": f"../{code}/", "lang": code} for code in languages]}
+    return {"alternate": [{"name": words.languages[c], "link": f"../{c}/", "lang": c} for c in languages]}
 
 
-def _texts(composition: Composition) -> dict[str, Any]:
+def _texts(composition: Composition, words: Words) -> dict[str, Any]:
     """What the theme's overrides print."""
     edition = composition.edition
     client: Record = edition.inventory.client
@@ -80,6 +81,8 @@ def _texts(composition: Composition) -> dict[str, Any]:
         "provider": str(edition.inventory.provider.name),
         "audience": edition.audience,
         "banner": str(banner.text) if shown and banner.text else "",
+        "reach": reach(composition, words.group("reach")),
+        "missing": dict(words.group("missing")),
     }
 
 

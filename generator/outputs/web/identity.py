@@ -1,5 +1,6 @@
 """What makes a website the provider's: its logo, icon and colours, as files beside the pages."""
 
+import colorsys
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from generator.workspace import Workspace
 ASSETS = "assets"
 PICTURES = frozenset({".svg", ".png"})
 DARK_SURFACE = "#1e2129"
-"""About the page colour of Material's dark scheme."""
+"""About the page colour of the dark scheme."""
+READABLE = 7.0
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,10 @@ def identity_of(workspace: Workspace, provider: Record) -> Identity:
 
 
 def readable_on(colour: str, ground: str) -> str:
-    """`colour`, lightened as far as text on a dark ground needs (WCAG 2.2, 1.4.3)."""
-    share = 0.0
-    while contrast(made := mixed(colour, "#ffffff", share), ground) < 5.5:
-        share += 0.05
+    """`colour` in the same hue, lightened as far as text on a dark ground needs (WCAG 2.2, 1.4.3, with a margin)."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+    made = colour
+    while contrast(made, ground) < READABLE and lightness < 1:
+        lightness += 0.02
+        made = "#" + "".join(f"{round(min(1, c) * 255):02x}" for c in colorsys.hls_to_rgb(hue, lightness, saturation))
     return made

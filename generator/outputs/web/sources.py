@@ -2,13 +2,19 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from generator.outputs.calendar import calendar_file
+from generator.outputs.cards import support_card
+from generator.outputs.web import opening
+from generator.outputs.web.about import about
 from generator.outputs.web.configuration import HOME, configuration
 from generator.outputs.web.identity import identity_of
+from generator.outputs.web.words import Words
 from generator.pages.compose import Composition, Page
 from generator.workspace import Workspace
 
@@ -22,15 +28,23 @@ def write_sources(workspace: Workspace, composition: Composition, languages: Seq
     shutil.copytree(workspace.theme, folder / "theme")
     identity = identity_of(workspace, composition.edition.inventory.provider)
     identity.write(docs)
+    words = Words.of(workspace, composition.edition.language)
+    (docs / opening.FILE).write_text(opening.script(composition, words.group("script")), "utf-8")
+    (docs / "support.vcf").write_bytes(support_card(composition, words.group("card")))
+    (docs / "calendar.ics").write_bytes(calendar_file(composition, words.group("calendar")))
     for page in composition.pages:
         if page.on_website:
-            (docs / f"{page.id}.md").write_text(_page_text(page), "utf-8")
+            facts = about(composition, page, words.group("about"))
+            (docs / f"{page.id}.md").write_text(_page_text(page, facts), "utf-8")
     config = configuration(workspace, composition, languages, identity)
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=120)
     (folder / "mkdocs.yml").write_text(HEADER + text, "utf-8")
 
 
-def _page_text(page: Page) -> str:
-    """The page with its front matter; the front page has the client's name for a title and no side columns."""
-    front = {"title": page.title} | ({"hide": ["navigation", "toc"]} if page.id == HOME else {})
-    return f"---\n{json.dumps(front, ensure_ascii=False)}\n---\n\n# {page.title}\n\n{page.markdown}\n"
+def _page_text(page: Page, facts: Mapping[str, Any]) -> str:
+    """The page with its front matter. The front page brings a heading of its own and has no side columns."""
+    front: dict[str, Any] = {"hide": ["navigation", "toc"]} if page.id == HOME else {"title": page.title}
+    if facts and page.id != HOME:
+        front["about"] = facts
+    heading = "" if page.markdown.startswith("# ") else f"# {page.title}\n\n"
+    return f"---\n{json.dumps(front, ensure_ascii=False)}\n---\n\n{heading}{page.markdown}\n"
