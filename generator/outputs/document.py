@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import Markup
+
+from generator.editions.edition import Edition
 from generator.inventory.records import Record
 from generator.outputs.paper.brand import brand_of
 from generator.outputs.paper.kinds import Document, DocumentKind, document_kinds, documents_for, documents_of
@@ -17,6 +20,7 @@ from generator.outputs.paper.rendering import write_pdf as render_pdf
 from generator.outputs.paper.sections import parts_of
 from generator.pages.compose import Composition
 from generator.pages.escaping import escape
+from generator.pages.markdown import page_html
 from generator.pages.templating import render
 from generator.workspace import Workspace
 
@@ -48,9 +52,9 @@ def make_document(workspace: Workspace, composition: Composition, document: Docu
     html, number = _numbered(workspace, composition, document, {})
     roots = [workspace.client(edition.slug) / "files", workspace.provider / "files"]
     try:
-        rendered = render_pdf(workspace, html, target, roots)
+        rendered = render_pdf(workspace, html, target, roots, document.kind.fillable)
     except RenderingError as error:
-        parts = parts_of(composition, document.kind.name, document.kind.layouts or {})
+        parts = parts_of(composition, document)
         told = [placed(complaint, parts, edition.inventory) for complaint in error.complaints]
         raise DocumentError(f"{document.name} ({edition.language.code}): " + "; ".join(told)) from error
     return Made(html, rendered.pages, number)
@@ -68,11 +72,16 @@ def _numbered(
 ) -> tuple[str, str]:
     """The HTML with the document's number in it, and that number."""
     edition, kind = composition.edition, document.kind
-    parts = parts_of(composition, kind.name, kind.layouts or {})
+    parts = parts_of(composition, document)
+    if not parts and kind.text is None:
+        raise DocumentError(
+            f"{document.name}: this edition has none of its pages; site_config/documents.yml `needs` must say so"
+        )
     context = {
         **composition.context,
         "document": document,
-        "document_title": edition.language.words(kind.title),
+        "document_kind": edition.language.words(kind.title),
+        "document_title": document.title(edition.language),
         "document_number": NUMBER_SLOT,
         "parts": parts,
         "site": document.record if kind.per == "site" else None,
@@ -81,9 +90,18 @@ def _numbered(
         **_logos(workspace, edition.slug, edition.inventory.client, edition.inventory.provider),
         **extra,
     }
+    context["text"] = _text(workspace, kind, context, edition)
     html = render(workspace, kind.template, context, edition.slug)
     number = document_number(html)
     return html.replace(NUMBER_SLOT, number), number
+
+
+def _text(workspace: Workspace, kind: DocumentKind, context: Mapping[str, Any], edition: Edition) -> Markup:
+    """The prose that a document has of its own."""
+    if kind.text is None:
+        return Markup("")
+    name = f"documents/{edition.language.code}/{kind.text}.md.j2"
+    return Markup(page_html(render(workspace, name, context, edition.slug)))  # noqa: S704 (escaped by its template)
 
 
 def document_number(html: str) -> str:

@@ -15,6 +15,8 @@ GUTTER = 1.05
 """Padding of a cell, both sides."""
 MEASURE = 0.83
 """A table that needs no more than the measure of running text is as wide as that, in parts of the text block."""
+TALL = 3.4
+"""Lines of a row, on average, from which a table gets smaller type."""
 SAMPLE = 60
 """Rows of a long table that its widths are worked out from."""
 SMALLER = 1.13
@@ -98,7 +100,7 @@ def _gain(heights: Sequence[Sequence[int]], rows: Rows, column: int, width: floa
 
 
 def _lines(cell: Extent, width: float) -> int:
-    return cell.breaks + (1 if cell.line <= width else ceil(cell.line * WRAPPED / max(width, 1.0)))
+    return sum(1 if line <= width else ceil(line * WRAPPED / max(width, 1.0)) for line in cell.lines)
 
 
 def _apply(table: Element, rows: Rows) -> None:
@@ -114,7 +116,7 @@ def _apply(table: Element, rows: Rows) -> None:
 
 
 def fit(rows: Rows) -> str:
-    """`narrow`: as wide as running text; `small`: in smaller type; `tight`: so small, and words may be broken."""
+    """`narrow`: as wide as running text; `small`: in smaller type; `tight`: the same, but some words are broken."""
     columns = list(zip(*rows, strict=True))
     padding = GUTTER * len(columns)
     lines = sum(max(cell.line for cell in column) for column in columns) + padding
@@ -123,4 +125,13 @@ def fit(rows: Rows) -> str:
     if ROOM < lines <= ROOM * SMALLER:
         return "small"
     words = sum(max(min(cell.word, LONGEST_WORD[0]) for cell in column) for column in columns) + padding
-    return "tight" if words > ROOM else ""
+    if words > ROOM:
+        return "tight"
+    return "small" if _height(rows) > TALL else ""
+
+
+def _height(rows: Rows) -> float:
+    """The lines of a row, on average, in the type of other tables."""
+    widths = [share * ROOM - GUTTER for share in shares(rows)]
+    heights = [max(_lines(cell, width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    return sum(heights) / len(heights)

@@ -8,36 +8,42 @@ from xml.etree.ElementTree import Element
 
 WHOLE = frozenset({"time", "tel", "badge"})
 """Elements and classes whose text is never broken."""
+INDENT = "— "
+"""As wide as a list's mark."""
+NOTHING = 1.2
+"""What is narrower is blank."""
 BREAKS = frozenset({"br", "p", "li", "dd"})
 
 
 class Extent(NamedTuple):
-    """What a cell needs: the widths of its longest word, of the longest that must never be broken, and of its longest
-    line, and how many lines it has beyond that one."""
+    """What a cell needs: the widths of its longest word, of the longest that must never be broken, and of its lines."""
 
     word: float
     whole: float
-    line: float
-    breaks: int
+    lines: tuple[float, ...]
+
+    @property
+    def line(self) -> float:
+        """The width at which nothing is wrapped."""
+        return max(self.lines, default=0.0)
 
 
 def extent(cell: Element) -> Extent:
     """What a table cell needs."""
     factor = 1.07 if cell.tag == "th" else 1.0
-    word = unbroken = line = longest = 0.0
-    breaks = 0
+    word = unbroken = line = 0.0
+    lines = []
     for text, whole in _runs(cell):
         if text == "\n":
-            breaks += 1 if line else 0
-            longest, line = max(longest, line), 0.0
+            lines.append(line)
+            line = 0.0
             continue
         line += width(text)
         word = max([word, *_words(text, whole)])
         if whole:
             unbroken = max(unbroken, width(text))
-    if not line and breaks:
-        breaks -= 1
-    return Extent(word * factor, unbroken * factor, max(longest, line) * factor, breaks)
+    lines.append(line)
+    return Extent(word * factor, unbroken * factor, tuple(w * factor for w in lines if w > NOTHING))
 
 
 def _runs(cell: Element, whole: bool = False) -> Iterator[tuple[str, bool]]:
@@ -47,6 +53,8 @@ def _runs(cell: Element, whole: bool = False) -> Iterator[tuple[str, bool]]:
     for child in cell:
         if child.tag in BREAKS:
             yield "\n", False
+        if child.tag == "li":
+            yield INDENT, False
         yield from _runs(child, inside)
         if child.tail:
             yield child.tail, inside
@@ -86,7 +94,9 @@ def _advance(character: str) -> float:
         return 1.0
     if character == " ":
         return 0.26
-    return 0.66 if character.isupper() or character in "mw@%—" else 0.56 if character.isalnum() else 0.38
+    if character.isdigit():
+        return 0.61
+    return 0.67 if character.isupper() or character in "mw@%—" else 0.56 if character.isalnum() else 0.4
 
 
 def wide(character: str) -> bool:

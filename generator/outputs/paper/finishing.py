@@ -7,6 +7,7 @@ head, and the tree of structure follows (see structure.py). ISO 14289-1, 7.1, 7.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.outputs.paper.fontmaps import mend_font_maps
 from generator.outputs.paper.structure import mend_structure
 
 PRINTED = 4
@@ -47,6 +48,7 @@ class Finisher:
                 _set_scope(box)
                 _describe_link(box)
         mend_structure(pdf, objects, [page.height for page in document.pages])
+        mend_font_maps(pdf)
         objects[pdf.catalog["Metadata"]].compress = False
 
 

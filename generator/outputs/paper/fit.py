@@ -2,22 +2,50 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 TOLERANCE = 2.0
 """CSS pixels by which text may stand out, unseen."""
 QUOTED = 40
 """Characters of a text that a complaint quotes."""
-ONE_SHEET = re.compile(r'<(section|nav) class="[^"]*\bone-sheet\b[^"]*" id="([\w-]+)">.*?</\1>', re.DOTALL)
-"""What must not run on to a second page."""
+SHEET = re.compile(
+    r'<(section|nav|article) class="[^"]*\bone-sheet\b[^"]*" id="([\w-]+)"'
+    r'(?: data-sizes="([\d.]+) ([\d.]+)")?[^>]*>.*?</\1>',
+    re.DOTALL,
+)
+"""What should stand on one page, and between which type sizes in em."""
+MUST = "one-sheet-only"
+"""The class of what must stand on one page."""
 BODY = re.compile(r"<body\b[^>]*>")
+STEP = 0.06
+"""By how much type is made smaller at a time, of the largest size."""
 
 
-def sheets(html: str) -> Iterator[tuple[str, str]]:
-    """The ids of blocks that must stand on one page, each with the HTML of a document that holds nothing else."""
+@dataclass(frozen=True)
+class Sheet:
+    """A block that should stand on one page. `alone` is the HTML of a document that holds nothing else."""
+
+    id: str
+    alone: str
+    largest: float
+    least: float
+
+    def sizes(self) -> Iterator[float]:
+        """The type sizes to try, from the largest."""
+        size = self.largest
+        while size > self.least - STEP / 2:
+            yield round(size, 2)
+            size -= STEP * self.largest
+
+
+def sheets(html: str) -> Iterator[Sheet]:
+    """The blocks of a document that should stand on one page."""
     if body := BODY.search(html):
-        for block in ONE_SHEET.finditer(html):
-            yield block[2], f"{html[: body.end()]}{block[0]}</body></html>"
+        for block in SHEET.finditer(html):
+            yield Sheet(
+                block[2], f"{html[: body.end()]}{block[0]}</body></html>", float(block[3] or 1), float(block[4] or 1)
+            )
 
 
 def misfits(document: Any) -> Iterator[str]:
@@ -33,20 +61,19 @@ def misfits(document: Any) -> Iterator[str]:
                 break
 
 
-def overlong(document: Any) -> Mapping[str, int]:
-    """The ids of sections that must stand on one page and do not, with the number of pages they take."""
+def overlong(document: Any, name: str = "one-sheet") -> Mapping[str, int]:
+    """The ids of blocks with a class that do not stand on one page, with the number of pages they take."""
     pages: dict[str, int] = {}
     for page in document.pages:
-        for name in {name for box in _walk(page._page_box) if (name := _single(box))}:
-            pages[name] = pages.get(name, 0) + 1
-    return {name: count for name, count in pages.items() if count > 1}
+        found = {box.element.get("id") for box in _walk(page._page_box) if _is_block_of(box, name)}
+        for each in found:
+            pages[each] = pages.get(each, 0) + 1
+    return {each: count for each, count in pages.items() if count > 1}
 
 
-def _single(box: Any) -> str | None:
+def _is_block_of(box: Any, name: str) -> bool:
     element = getattr(box, "element", None)
-    if element is None or getattr(box, "element_tag", "") not in ("section", "nav"):
-        return None
-    return element.get("id") if "one-sheet" in (element.get("class") or "").split() else None
+    return element is not None and name in (element.get("class") or "").split()
 
 
 def _walk(box: Any) -> Iterator[Any]:

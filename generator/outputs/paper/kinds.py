@@ -1,7 +1,7 @@
 """Which documents there are: data in site_config/documents.yml, one value for each PDF of an edition."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,8 @@ from generator.editions.audience import rank
 from generator.editions.edition import Edition
 from generator.editions.language import Language
 from generator.inventory.records import Record
-from generator.pages.catalogue import ConfigurationError, load_yaml
-from generator.pages.compose import Composition, given
+from generator.pages.catalogue import CataloguePage, ConfigurationError, load_catalogue, load_yaml
+from generator.pages.compose import Composition, given, is_shown
 from generator.workspace import Workspace
 
 
@@ -28,7 +28,17 @@ class DocumentKind:
     per: str | None = None
     """A record (`site`): the document is made once for each of them."""
     needs: tuple[str, ...] = ()
-    layouts: Mapping[str, str] | None = None
+    needs_any: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    """Its pages in order, where pages.yml does not say: `assessment`, or one heading of a page, `forms#starter`;
+    `{id}` stands for the record's id."""
+    text: str | None = None
+    """A Markdown template below templates/documents/<language>/ that is written for this document alone."""
+    checklist: str | None = None
+    """Made only for the records that have a checklist of this kind."""
+    fillable: bool = False
+    """Boxes and lines become fields that are filled in on the screen."""
+    layouts: Mapping[str, str] = field(default_factory=dict)
     """Page id → how it is laid out: `card`, `poster` and `sheet` stand on one page of their own."""
 
 
@@ -73,7 +83,12 @@ def _kind(name: str, data: Mapping[str, Any]) -> DocumentKind:
         data.get("paper", "A4"),
         data.get("per"),
         tuple(data.get("needs", ())),
-        data.get("layouts"),
+        tuple(data.get("needs_any", ())),
+        tuple(data.get("pages", ())),
+        data.get("text"),
+        data.get("checklist"),
+        data.get("fillable", False),
+        data.get("layouts", {}),
     )
 
 
@@ -84,12 +99,21 @@ def documents_of(workspace: Workspace, composition: Composition) -> list[Documen
 
 def documents_for(workspace: Workspace, edition: Edition, context: Mapping[str, Any]) -> Iterator[Document]:
     """The same before there are pages: their front page lists the documents."""
+    catalogue = load_catalogue(workspace.site_config / "pages.yml")
+    shown = [page for page in catalogue.pages if is_shown(page, edition, context)]
     for kind in document_kinds(workspace.site_config / "documents.yml"):
-        if rank(kind.audience) > rank(edition.audience):
+        if rank(kind.audience) > rank(edition.audience) or not _has_something_to_say(kind, shown, context):
             continue
-        if not all(given(context, name) for name in kind.needs):
-            continue
-        if kind.per is None:
-            yield Document(kind)
-        else:
-            yield from (Document(kind, record) for record in context[f"{kind.per}s"])
+        records = context[f"{kind.per}s"] if kind.per else (None,)
+        for record in records:
+            if kind.checklist is None or context["facts"].checklist_for(record, kind.checklist) is not None:
+                yield Document(kind, record)
+
+
+def _has_something_to_say(kind: DocumentKind, shown: Iterable[CataloguePage], context: Mapping[str, Any]) -> bool:
+    listed = {name.partition("#")[0] for name in kind.pages}
+    if kind.text is None and not any(p.id in listed or (not listed and kind.name in p.documents) for p in shown):
+        return False
+    if not all(given(context, name) for name in kind.needs):
+        return False
+    return not kind.needs_any or any(given(context, name) for name in kind.needs_any)

@@ -11,15 +11,12 @@ from typing import Any
 
 from generator.outputs.paper.columns import set_columns
 from generator.outputs.paper.finishing import Finisher
-from generator.outputs.paper.fit import misfits, overlong, sheets
+from generator.outputs.paper.fit import MUST, misfits, overlong, sheets
 from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
+from generator.outputs.paper.forms import make_fillable
 from generator.workspace import Workspace
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "dpi": 150, "pdf_identifier": True}
-SHRINK = (0.94, 0.88, 0.82, 0.77)
-"""Type sizes, of the first, that are tried for a page that must stand on one sheet and does not."""
-CONTENTS = "contents"
-"""The one such page that may run on all the same: how much it holds is nobody's fault."""
 
 
 class RenderingError(Exception):
@@ -37,7 +34,9 @@ class Rendered:
     pages: int
 
 
-def write_pdf(workspace: Workspace, html: str, target: Path, extra_roots: Sequence[Path] = ()) -> Rendered:
+def write_pdf(
+    workspace: Workspace, html: str, target: Path, extra_roots: Sequence[Path] = (), fillable: bool = False
+) -> Rendered:
     """Lay `html` out and write the PDF. Raises RenderingError for whatever WeasyPrint or we complain of."""
     try:
         prepare_fonts(workspace.fonts)
@@ -49,7 +48,7 @@ def write_pdf(workspace: Workspace, html: str, target: Path, extra_roots: Sequen
         try:
             sizes = _sizes(workspace, html, extra_roots)
             complaints.clear()
-            document = _laid_out(workspace, html, extra_roots, sizes)
+            document = _laid_out(workspace, html, extra_roots, sizes, fillable)
             complaints.extend(_faults(document))
             if not complaints:
                 document.write_pdf(target, finisher=Finisher(document), **OPTIONS)
@@ -66,7 +65,8 @@ def _faults(document: Any) -> Iterator[str]:
     """What WeasyPrint does not complain of."""
     yield from misfits(document)
     yield from (
-        f"page {name} needs {count} sheets of paper, and must fit on one" for name, count in overlong(document).items()
+        f"page {name} needs {count} sheets of paper, and must fit on one"
+        for name, count in overlong(document, MUST).items()
     )
     if not (document.metadata.title or "").strip():
         yield "the document has no title"
@@ -76,7 +76,13 @@ def _faults(document: Any) -> Iterator[str]:
             yield "a drawing has no <title> for those who cannot see it"
 
 
-def _laid_out(workspace: Workspace, html: str, extra_roots: Sequence[Path], sizes: Mapping[str, float]) -> Any:
+def _laid_out(
+    workspace: Workspace,
+    html: str,
+    extra_roots: Sequence[Path],
+    sizes: Mapping[str, float],
+    fillable: bool = False,
+) -> Any:
     import weasyprint
 
     from generator.outputs.fetching import WorkspaceFetcher
@@ -84,20 +90,24 @@ def _laid_out(workspace: Workspace, html: str, extra_roots: Sequence[Path], size
     fetcher = WorkspaceFetcher([workspace.site_config, *extra_roots])
     source = weasyprint.HTML(string=html, base_url=f"{workspace.site_config.as_uri()}/", url_fetcher=fetcher)
     set_columns(source.etree_element)
+    if fillable:
+        make_fillable(source.etree_element)
     for element in source.etree_element.iter() if sizes else ():
         if size := sizes.get(element.get("id", "")):
-            element.set("style", f"font-size:{size:.2f}em;line-height:1.36")
+            element.set("style", f"font-size:{size}em")
     return source.render(font_config=_font_configuration(workspace.fonts), **OPTIONS)
 
 
 def _sizes(workspace: Workspace, html: str, extra_roots: Sequence[Path]) -> dict[str, float]:
-    """The type sizes of pages that must stand on one sheet and would not: each is tried by itself, which is quick."""
+    """The type sizes of blocks that should stand on one page: each is tried by itself, which is quick.
+
+    What fits in none of its sizes keeps the first, and runs on.
+    """
     sizes: dict[str, float] = {}
-    for name, alone in sheets(html):
-        for size in (1.0, *SHRINK):
-            if size < 1:
-                sizes[name] = size
-            if not overlong(_laid_out(workspace, alone, extra_roots, sizes)):
+    for sheet in sheets(html):
+        for size in sheet.sizes():
+            if not overlong(_laid_out(workspace, sheet.alone, extra_roots, {sheet.id: size})):
+                sizes[sheet.id] = size
                 break
     return sizes
 
