@@ -14,6 +14,7 @@ from generator.cli.build import build
 from generator.cli.check import check
 from generator.cli.explain import explain
 from generator.cli.new import new
+from generator.cli.portal import portal
 from generator.cli.reference import reference
 from generator.cli.report import report
 from generator.cli.schema import schema
@@ -50,7 +51,7 @@ def handbook(context: click.Context, folder: Path | None) -> None:
         raise click.UsageError(f"{error}. Go into the workspace, or name it: handbook --workspace DIR …") from error
 
 
-for command in (check, build, new, explain, audit, verify, report, schema, reference):
+for command in (check, build, new, explain, audit, verify, portal, report, schema, reference):
     handbook.add_command(command)
 
 
