@@ -1,8 +1,9 @@
 """Runs the rules over what was read and makes their problems diagnostics."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -11,7 +12,7 @@ from generator.checks import families
 from generator.checks.concealing import Concealer
 from generator.checks.rule import RULES, RULES_OVER_ALL, Problem, Scene
 from generator.checks.settings import Settings
-from generator.checks.suppression import suppress
+from generator.checks.suppression import Ignore, ignores_in, suppress
 from generator.diagnostics import Diagnostic, Severity
 from generator.inventory.folder import Folder
 from generator.inventory.loading import Loaded
@@ -21,11 +22,25 @@ for module in iter_modules(families.__path__, f"{families.__name__}."):
     import_module(module.name)
 
 
+@dataclass(frozen=True)
+class Found:
+    """What one folder's check found, and the comments in its files that may silence some of it."""
+
+    diagnostics: list[Diagnostic]
+    ignores: list[Ignore]
+
+
 def check_all(loaded: Loaded, as_of: date, settings: Settings) -> list[Diagnostic]:
     """Everything found in what was read: reading, structure and rules, with severities set and ignores obeyed."""
-    run = _Run(loaded, as_of, settings)
-    found = list(run.found())
-    left = suppress(run.concealer.concealed(found), loaded.sources())
+    checker = Checker(loaded, as_of, settings)
+    found = [checker.provider, *(checker.client(slug) for slug in loaded.clients), checker.over_all()]
+    return judged(found, settings)
+
+
+def judged(parts: Iterable[Found], settings: Settings) -> list[Diagnostic]:
+    """What is left of everything found when the ignores are obeyed, and what is wrong with those."""
+    found = list(parts)
+    left = suppress((d for f in found for d in f.diagnostics), [i for f in found for i in f.ignores])
     return [weighed for d in left if (weighed := _weighed(d, settings)) is not None]
 
 
@@ -38,27 +53,38 @@ def _weighed(diagnostic: Diagnostic, settings: Settings) -> Diagnostic | None:
 
 
 @dataclass
-class _Run:
+class Checker:
+    """Runs the rules over what was read, folder by folder; what is worked out for the provider serves all clients."""
+
     loaded: Loaded
     as_of: date
     settings: Settings
     concealer: Concealer = field(default_factory=Concealer)
     shared: dict[Any, Any] = field(default_factory=dict)
 
-    def found(self) -> Iterator[Diagnostic]:
-        provider = self._provider()
-        yield from self._read(self.loaded.provider, "")
-        yield from self._checked(provider)
-        for slug, folder in self.loaded.clients.items():
-            scene = self._client(slug)
-            yield from self._read(folder, scene.stage)
-            yield from self._checked(scene)
-        clients = [self._client(slug) for slug in self.loaded.clients]
+    @cached_property
+    def provider(self) -> Found:
+        """What is wrong with the provider's folder."""
+        return self._found(self.loaded.provider, self._provider())
+
+    def client(self, slug: str) -> Found:
+        """What is wrong with one client's folder, seen beside the provider's."""
+        assert self.provider is not None  # its secrets are known first: no message about a client may print them
+        return self._found(self.loaded.clients[slug], self._client(slug))
+
+    def over_all(self) -> Found:
+        """What the clients do to each other."""
+        clients, found = [self._client(slug) for slug in self.loaded.clients], list[Diagnostic]()
         for rule, check in RULES_OVER_ALL.items():
             for scene, problem in check(clients):
                 severity = self.settings.severity(rule, scene.stage)
                 if severity is not None:
-                    yield self._diagnostic(scene, rule, severity, problem)
+                    found.append(self._diagnostic(scene, rule, severity, problem))
+        return Found(list(self.concealer.concealed(found)), [])
+
+    def _found(self, folder: Folder, scene: Scene) -> Found:
+        found = [*self._read(folder, scene.stage), *self._checked(scene)]
+        return Found(list(self.concealer.concealed(found)), list(ignores_in(folder.every_source())))
 
     def _provider(self) -> Scene:
         nothing = Folder(self.loaded.provider.path, "client")

@@ -5,7 +5,7 @@ On a line of its own it is about the next one. In the Markdown of a page it stan
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic, Location, Severity
@@ -33,9 +33,13 @@ class Ignore:
         return diagnostic.rule in self.rules and bool(self.reason)
 
 
-def suppress(found: Iterable[Diagnostic], sources: Iterable[SourceFile]) -> Iterator[Diagnostic]:
+def ignores_in(sources: Iterable[SourceFile]) -> Iterator[Ignore]:
+    """The comments in some files that silence rules."""
+    return (ignore for source in sources for ignore in _ignores(source))
+
+
+def suppress(found: Iterable[Diagnostic], ignores: Sequence[Ignore]) -> Iterator[Diagnostic]:
     """What is left of `found`, and W901 and W902 for ignores without a reason or without effect."""
-    ignores = [i for source in sources for i in _ignores(source)]
     by_line: dict[tuple[str, int], list[Ignore]] = {}
     for ignore in ignores:
         for line in range(ignore.first, ignore.last + 1):
