@@ -34,3 +34,8 @@ def some(names: Iterable[str], most: int = 6) -> str:
     """`a, b, c and 4 more`."""
     given = list(names)
     return ", ".join(given) if len(given) <= most else f"{', '.join(given[:most])} and {len(given) - most} more"
+
+
+def days(number: int) -> str:
+    """`1 day`, `12 days`."""
+    return f"{number} day{'' if number == 1 else 's'}"
