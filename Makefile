@@ -19,6 +19,7 @@ help: ## List the commands
 build: setup ## Check the inventory and build every website and PDF into build/
 	@$(BIN)/handbook check $(OPTIONS)
 	@$(BIN)/handbook build $(OPTIONS)
+	@$(BIN)/handbook portal $(OPTIONS)
 
 test: setup-test lint ## Lint and test (under 15 minutes)
 	$(PYTEST) $(TESTS)
