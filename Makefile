@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build test test-long lint format docs lock notices setup setup-test clean distclean
+.PHONY: help build check test test-long lint format docs lock notices setup setup-test clean distclean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -16,10 +16,12 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
 
-build: setup ## Check the inventory and build every website and PDF into build/
-	@$(BIN)/handbook check $(OPTIONS)
+build: check ## Check the inventory and build every website and PDF into build/
 	@$(BIN)/handbook build $(OPTIONS)
 	@$(BIN)/handbook portal $(OPTIONS)
+
+check: setup ## Only check the inventory (FORMAT=json and others: see handbook check --help)
+	@$(BIN)/handbook check $(OPTIONS) $(if $(FORMAT),--format $(FORMAT)) $(if $(BASE),--base $(BASE))
 
 test: setup-test lint ## Lint and test (under 15 minutes)
 	$(PYTEST) $(TESTS)
@@ -31,7 +33,7 @@ lint: setup ## Check style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: setup ## Put the code into the house style
 	$(BIN)/ruff check --fix .
