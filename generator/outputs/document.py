@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +20,7 @@ from generator.outputs.paper.places import placed
 from generator.outputs.paper.rendering import RenderingError
 from generator.outputs.paper.rendering import write_pdf as render_pdf
 from generator.outputs.paper.sections import parts_of
+from generator.pages.attachments import AttachmentError, source_of
 from generator.pages.compose import Composition
 from generator.pages.escaping import escape
 from generator.pages.markdown import page_html
@@ -29,6 +32,8 @@ __all__ = [
     "make_document",
 ]  # fmt: skip
 
+PICTURE = re.compile(r'(<img class="picture" src=")((?:provider-)?files/[^"]*)')
+FILE_LINK = re.compile(r'<a class="file" href="[^"]*">(.*?)</a>', re.DOTALL)
 NUMBER_SLOT = "\ue000number\ue000"
 """Stands in the HTML where the document's number goes, which is worked out from the rest of it."""
 
@@ -91,9 +96,22 @@ def _numbered(
         **extra,
     }
     context["text"] = _text(workspace, kind, context, edition)
-    html = render(workspace, kind.template, context, edition.slug)
+    html = _with_files(workspace, edition.slug, render(workspace, kind.template, context, edition.slug))
     number = document_number(html)
     return html.replace(NUMBER_SLOT, number), number
+
+
+def _with_files(workspace: Workspace, slug: str, html: str) -> str:
+    """Pictures by their place in the workspace; of a link to another file its name is left: paper cannot open it."""
+    try:
+        html = PICTURE.sub(lambda m: m[1] + _relative(workspace, source_of(workspace, slug, unescape(m[2]))), html)
+    except AttachmentError as error:
+        raise DocumentError(str(error)) from error
+    return FILE_LINK.sub(r"\1", html)
+
+
+def _relative(workspace: Workspace, path: Path) -> str:
+    return quote(Path(os.path.relpath(path, workspace.site_config)).as_posix())
 
 
 def _text(workspace: Workspace, kind: DocumentKind, context: Mapping[str, Any], edition: Edition) -> Markup:

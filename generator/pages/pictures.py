@@ -37,6 +37,7 @@ class Pictures:
             "dependency_diagram": lambda: self._figure(dependencies(self.inventory, self.words), "dependencies"),
             "topology_diagram": self.topology,
             "rack_diagram": self.rack,
+            "picture": self.picture,
         }
 
     def topology(self, network: Record) -> Markup:
@@ -49,6 +50,14 @@ class Pictures:
         drawn = rack_svg(self.inventory, rack, self.words, f"rack-{rack.id}")
         caption = self.show.word("Rack {rack}", rack=self.words.name(rack))
         return one_line(self.blocks.figure(Markup(drawn), caption, "diagram rack")) if drawn else Markup("")
+
+    def picture(self, record: Record, field: str, caption: Any) -> Markup:
+        """A file of the inventory as a figure; nothing when the record names none."""
+        name = getattr(record, field)
+        if not name:
+            return Markup("")
+        shown = self.show.attachments.picture(record.record_type, name, caption)
+        return one_line(self.blocks.figure(shown, caption, "picture-figure"))
 
     def _figure(self, diagram: Diagram, key: str) -> Markup:
         if not diagram:

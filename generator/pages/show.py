@@ -12,6 +12,7 @@ from generator.editions.language import Language
 from generator.inventory.records import Record
 from generator.inventory.schema import Field, Schema
 from generator.inventory.values import Hours, Markdown, Money
+from generator.pages.attachments import Attachments
 from generator.pages.escaping import attribute, escape
 from generator.pages.markdown import field_html
 
@@ -23,6 +24,7 @@ class Show:
 
     def __init__(self, schema: Schema, language: Language, words: Mapping[str, str], home: bool = True) -> None:
         self.schema, self.language, self.words, self.home = schema, language, words, home
+        self.attachments = Attachments()
 
     def word(self, msgid: str, **values: Any) -> str:
         """A word of the catalogue, in the reader's language; English is its own catalogue."""
@@ -34,7 +36,10 @@ class Show:
         holder, last = _walk(record, name)
         if holder is None:
             return Markup("")
-        return self.value(getattr(holder, last), holder.schema_of(last))
+        value, field = getattr(holder, last), holder.schema_of(last)
+        if field.type == "file" and value is not None:
+            return self.attachments.link(holder.record_type, value)
+        return self.value(value, field)
 
     def label(self, record_type: str, name: str) -> str:
         """The field's label, from the schema."""

@@ -12,9 +12,11 @@ from generator.outputs.calendar import calendar_file
 from generator.outputs.cards import support_card
 from generator.outputs.web import opening
 from generator.outputs.web.about import about
+from generator.outputs.web.builder import WebsiteError
 from generator.outputs.web.configuration import HOME, configuration
 from generator.outputs.web.identity import identity_of
 from generator.outputs.web.words import Words
+from generator.pages.attachments import AttachmentError, source_of
 from generator.pages.compose import Composition, Page
 from generator.workspace import Workspace
 
@@ -32,6 +34,7 @@ def write_sources(workspace: Workspace, composition: Composition, languages: Seq
     (docs / opening.FILE).write_text(opening.script(composition, words.group("script")), "utf-8")
     (docs / "support.vcf").write_bytes(support_card(composition, words.group("card")))
     (docs / "calendar.ics").write_bytes(calendar_file(composition, words.group("calendar")))
+    _copy_attachments(workspace, composition, docs)
     for page in composition.pages:
         if page.on_website:
             facts = about(composition, page, words.group("about"))
@@ -39,6 +42,17 @@ def write_sources(workspace: Workspace, composition: Composition, languages: Seq
     config = configuration(workspace, composition, languages, identity)
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=120)
     (folder / "mkdocs.yml").write_text(HEADER + text, "utf-8")
+
+
+def _copy_attachments(workspace: Workspace, composition: Composition, docs: Path) -> None:
+    """The files that pages of this edition show or link to, and no other of the client's."""
+    for address in composition.show.attachments.asked:
+        target = docs / address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            shutil.copyfile(source_of(workspace, composition.edition.slug, address), target)
+        except AttachmentError as error:
+            raise WebsiteError(str(error)) from error
 
 
 def _page_text(page: Page, facts: Mapping[str, Any]) -> str:
