@@ -1,4 +1,4 @@
-"""Fonts of form fields are embedded whole, with a glyph for U+0000: no text has it, and PDF/UA-1, 7.21.7, forbids it."""
+"""Fonts of form fields are embedded whole, with glyphs for characters that no text may have (PDF/UA-1, 7.21.7)."""
 
 import re
 from typing import Any

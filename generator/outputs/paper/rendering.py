@@ -2,16 +2,17 @@
 
 import gc
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from generator.outputs.paper.accelerating import accelerated
 from generator.outputs.paper.columns import set_columns
 from generator.outputs.paper.finishing import Finisher
-from generator.outputs.paper.fit import MUST, misfits, overlong, sheets
+from generator.outputs.paper.fit import MUST, Sheet, misfits, overlong, sheets
 from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
 from generator.outputs.paper.forms import make_fillable
 from generator.workspace import Workspace
@@ -44,7 +45,7 @@ def write_pdf(
         raise RenderingError([str(error)]) from error
     from weasyprint.urls import FatalURLFetchingError
 
-    with _complaints() as complaints, _without_collection():
+    with _complaints() as complaints, _without_collection(), accelerated():
         try:
             sizes = _sizes(workspace, html, extra_roots)
             complaints.clear()
@@ -103,13 +104,23 @@ def _sizes(workspace: Workspace, html: str, extra_roots: Sequence[Path]) -> dict
 
     What fits in none of its sizes keeps the first, and runs on.
     """
-    sizes: dict[str, float] = {}
-    for sheet in sheets(html):
-        for size in sheet.sizes():
-            if not overlong(_laid_out(workspace, sheet.alone, extra_roots, {sheet.id: size})):
-                sizes[sheet.id] = size
-                break
-    return sizes
+
+    def fits(sheet: Sheet, size: float) -> bool:
+        return not overlong(_laid_out(workspace, sheet.alone, extra_roots, {sheet.id: size}))
+
+    return {sheet.id: size for sheet in sheets(html) if (size := _largest(sheet, partial(fits, sheet)))}
+
+
+def _largest(sheet: Sheet, fits: Callable[[float], bool]) -> float | None:
+    """The largest of a sheet's type sizes that fits, by halving."""
+    sizes = list(sheet.sizes())
+    if fits(sizes[0]):
+        return sizes[0]
+    low, high = 1, len(sizes)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if fits(sizes[middle]) else (middle + 1, high)
+    return sizes[low] if low < len(sizes) else None
 
 
 @cache
