@@ -12,6 +12,7 @@ from generator import __version__
 from generator.cli.audit import audit
 from generator.cli.build import build
 from generator.cli.check import check
+from generator.cli.checklist import checklist
 from generator.cli.explain import explain
 from generator.cli.new import new
 from generator.cli.portal import portal
@@ -51,7 +52,7 @@ def handbook(context: click.Context, folder: Path | None) -> None:
         raise click.UsageError(f"{error}. Go into the workspace, or name it: handbook --workspace DIR …") from error
 
 
-for command in (check, build, new, explain, audit, verify, portal, report, schema, reference):
+for command in (check, build, new, explain, audit, verify, portal, report, schema, reference, checklist):
     handbook.add_command(command)
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from generator.editions.edition import Edition
 from generator.inventory.records import Record
 from generator.outputs.paper.brand import brand_of
+from generator.outputs.paper.keywords import to_keywords
 from generator.outputs.paper.kinds import Document, DocumentKind, document_kinds, documents_for, documents_of
 from generator.outputs.paper.places import placed
 from generator.outputs.paper.rendering import RenderingError
@@ -88,6 +89,7 @@ def _numbered(
         "document_kind": edition.language.words(kind.title),
         "document_title": document.title(edition.language),
         "document_number": NUMBER_SLOT,
+        "keywords": to_keywords(_about(document, edition)),
         "parts": parts,
         "site": document.record if kind.per == "site" else None,
         "day": lambda d: escape(edition.language.date(d, weekday=False)),
@@ -112,6 +114,21 @@ def _with_files(workspace: Workspace, slug: str, html: str) -> str:
 
 def _relative(workspace: Workspace, path: Path) -> str:
     return quote(Path(os.path.relpath(path, workspace.site_config)).as_posix())
+
+
+def _about(document: Document, edition: Edition) -> dict[str, str | None]:
+    """What a form says of itself, for whoever reads its answers back."""
+    kind, record = document.kind, document.record
+    about = {
+        "document": kind.name,
+        "client": edition.slug,
+        kind.per or "record": record.id if record is not None else None,
+    }
+    if kind.checklist is not None and record is not None:
+        expanded, visit = edition.facts.checklist_for(record, kind.checklist), edition.facts.next_visit_at(record)
+        about["checklist"] = expanded.checklist.id if expanded is not None else None
+        about["visit"] = visit.date.isoformat() if visit is not None else None
+    return about
 
 
 def _text(workspace: Workspace, kind: DocumentKind, context: Mapping[str, Any], edition: Edition) -> Markup:

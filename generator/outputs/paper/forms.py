@@ -1,8 +1,12 @@
-"""Boxes to tick and lines to write on become fields that are filled in on the screen, and print as they were."""
+"""Boxes to tick and lines to write on become fields that are filled in on the screen, and print as they were.
+
+A field's name says what it is (t: tick, w: value written down beside a tick, b: blank, s: signature) with a number,
+in the order of the page; its tooltip says in words what it asks. answers.py reads them back.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import count
 from xml.etree.ElementTree import Element
 
 SLUG = re.compile(r"[^a-z0-9]+")
@@ -11,32 +15,42 @@ ASIDE = {"why", "expected", "write-down"}
 NAMED = 40
 """Characters of a label that a field's name takes up."""
 
+Asked = tuple[Element, str, str]
+"""An element with a box or a rule directly below it, what sort of field that is, and the words that it asks."""
+
 
 def make_fillable(root: Element) -> None:
-    """Put fields where people write: each has a name, in the order of the page, and a tooltip saying what it asks."""
-    numbers = count(1)
-    for holder, words in _asked(root):
+    """Put fields where people write."""
+    ticks = 0
+    counted: Counter[str] = Counter()
+    for holder, kind, words in list(_asked(root)):
         for place, child in enumerate(list(holder)):
-            kind = (child.get("class") or "").split()
-            if child.tag == "span" and ("box" in kind or "rule" in kind):
-                holder[place] = _field(child, "box" in kind, words, next(numbers))
+            if child.tag != "span" or not {"box", "rule"} & set((child.get("class") or "").split()):
+                continue
+            counted[kind] += 1
+            ticks = counted["t"]
+            number = ticks if kind == "w" else counted[kind]
+            holder[place] = _field(child, kind, words, number)
 
 
-def _asked(root: Element) -> Iterator[tuple[Element, str]]:
-    """Elements with a box or a rule directly below them, each with the words that say what is asked."""
+def _asked(root: Element) -> Iterator[Asked]:
     leads: dict[int, str] = {}
+    tick = ""
     for element in root.iter():
-        kind = (element.get("class") or "").split()
-        if "tick-group" in kind:
+        classes = (element.get("class") or "").split()
+        if "tick-group" in classes:
             lead = next((_words(p, ASIDE) for p in element.iter("p")), "")
-            leads.update((id(tick), lead) for tick in element.iter("li"))
-        elif "tick" in kind:
-            yield element, " – ".join(filter(None, (leads.get(id(element)), _words(element, ASIDE))))
-        elif "write-down" in kind or "signature-line" in kind:
-            yield element, _words(element, set())
-        elif "blanks" in kind:
+            leads.update((id(item), lead) for item in element.iter("li"))
+        elif "tick" in classes:
+            tick = " – ".join(filter(None, (leads.get(id(element)), _words(element, ASIDE))))
+            yield element, "t", tick
+        elif "write-down" in classes:
+            yield element, "w", " – ".join(filter(None, (tick, _words(element, set()))))
+        elif "signature-line" in classes:
+            yield element, "s", _words(element, set())
+        elif "blanks" in classes:
             for pair in element:
-                yield from ((dd, _words(pair, set())) for dd in pair.iter("dd"))
+                yield from ((dd, "b", _words(pair, set())) for dd in pair.iter("dd"))
 
 
 def _words(element: Element, without: set[str]) -> str:
@@ -48,12 +62,10 @@ def _words(element: Element, without: set[str]) -> str:
     return " ".join("".join(parts).split())
 
 
-def _field(old: Element, box: bool, words: str, number: int) -> Element:
+def _field(old: Element, kind: str, words: str, number: int) -> Element:
     slug = SLUG.sub("-", words.lower()).strip("-")[:NAMED].strip("-") if words.isascii() else ""
-    name = f"{number:03}-{slug}" if slug else f"{number:03}"
-    if box:
-        made = Element("input", {"type": "checkbox", "class": "box", "name": name, "title": words})
-    else:
-        made = Element("input", {"type": "text", "class": "rule", "name": name, "title": words})
+    name = f"{kind}{number:03}-{slug}" if slug else f"{kind}{number:03}"
+    sort = {"type": "checkbox", "class": "box"} if kind == "t" else {"type": "text", "class": "rule"}
+    made = Element("input", {**sort, "name": name, "title": words})
     made.tail = old.tail
     return made

@@ -1,0 +1,23 @@
+"""handbook checklist: what a technician filled into a checklist comes back as a record of the visit."""
+
+from pathlib import Path
+
+import click
+
+from generator.outputs.paper.answers import AnswersError, read_answers
+from generator.outputs.paper.visit_record import visit_yaml
+
+
+@click.group(short_help="Read a filled checklist back.")
+def checklist() -> None:
+    """Work with checklists that were filled in on the screen."""
+
+
+@checklist.command(short_help="Print a filled checklist as a visit, to paste into visits.yml.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def read(file: Path) -> None:
+    """Print the record of a visit from FILE, a site-visit checklist that was filled in and saved."""
+    try:
+        click.echo(visit_yaml(read_answers(file)))
+    except AnswersError as error:
+        raise click.ClickException(str(error)) from error

@@ -1,0 +1,193 @@
+"""Documents as data: which an edition has, what they are called, that each is sound, and that forms come back."""
+
+import re
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import page
+import pikepdf
+import pytest
+from builders import workspace
+
+from generator.editions.edition import make_edition
+from generator.inventory.loading import load
+from generator.inventory.schema import load_schema
+from generator.outputs.document import Document, documents_of, make_document
+from generator.outputs.paper.answers import AnswersError, read_answers
+from generator.outputs.paper.visit_record import visit_yaml
+from generator.pages.compose import Composition, compose
+from generator.workspace import Workspace
+
+AS_OF = date(2026, 10, 1)
+CHECKLIST = {
+    "id": "scheduled-visit",
+    "title": {"en": "Scheduled visit", "ja": "定期訪問"},
+    "kind": "scheduled_visit",
+    "sections": [
+        {
+            "moment": "during",
+            "items": [
+                {"id": "ups", "text": {"en": "Run the self-test", "ja": "セルフテストを行う"}, "critical": True,
+                 "write_down": {"en": "Minutes left", "ja": "残り時間（分）"}},
+                {"id": "room", "text": {"en": "Look at the lamps", "ja": "ランプを確認する"}},
+            ],
+        }
+    ],
+}  # fmt: skip
+SITES = {
+    "sites": [
+        {"id": "tokyo", "name": {"en": "Tokyo", "ja": "東京"}, "address": "1-2-3 Example, Tokyo"},
+        {"id": "osaka", "name": {"en": "Osaka", "ja": "大阪"}, "address": "1-2-3 Example, Osaka"},
+    ]
+}
+CHANNELS = {
+    "id": "procedure",
+    "channels": [
+        {"id": "email", "kind": "email", "when_to_use": {"en": "For all issues", "ja": "すべてのご相談に"}},
+        {"id": "telephone", "kind": "telephone", "when_to_use": {"en": "When urgent", "ja": "お急ぎのとき"},
+         "phone": "+81355500190"},
+    ],
+}  # fmt: skip
+FORMS = (
+    "visit-checklist-tokyo",
+    "visit-checklist-osaka",
+    "authorised-persons",
+    "starter-form",
+    "leaver-form",
+    "change-request",
+)
+
+
+class Office:
+    """An office with two sites and a checklist, in one language."""
+
+    def __init__(self, folder: Path, language: str, **files: Any) -> None:
+        self.language = language
+        provider = {"procedure.yml": CHANNELS, "checklists/scheduled-visit.yml": CHECKLIST}
+        self.workspace: Workspace = workspace(folder, provider, acme={"sites.yml": SITES, **files})
+        schema = load_schema()
+        loaded = load(self.workspace, schema, ["acme"])
+        edition = make_edition(schema, loaded.raw("acme"), "liaison", language, AS_OF)
+        self.composition: Composition = compose(self.workspace, schema, edition)
+        self.documents: dict[str, Document] = {d.name: d for d in documents_of(self.workspace, self.composition)}
+
+    def make(self, name: str) -> Path:
+        target = self.workspace.root / self.documents[name].file_name(self.language)
+        if not target.exists():
+            make_document(self.workspace, self.composition, self.documents[name], target)
+        return target
+
+
+@pytest.fixture(scope="module", params=["en", "ja"])
+def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return Office(tmp_path_factory.mktemp("office"), request.param)
+
+
+def text(file: Path) -> str:
+    done = subprocess.run(["pdftotext", "-layout", file, "-"], check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def test_an_edition_has_the_documents_it_has_something_to_say_in(office: Office) -> None:
+    names = set(office.documents)
+    assert {"handbook", "covering-letter", "quick-card", "poster", *FORMS} <= names
+    assert not {"assessment-report", "consent-form"} & names
+
+
+def test_without_a_checklist_there_is_none_to_tick(tmp_path: Path) -> None:
+    made = workspace(tmp_path, acme={"sites.yml": SITES})
+    loaded = load(made, load_schema(), ["acme"])
+    edition = make_edition(loaded.schema, loaded.raw("acme"), "staff", "en", AS_OF)
+    names = {d.name for d in documents_of(made, compose(made, loaded.schema, edition))}
+    assert "quick-card" in names
+    assert not any(name.startswith("visit-checklist") for name in names)
+    assert "handbook" not in names, "the handbook is for the liaison"
+
+
+def test_names_of_files(office: Office) -> None:
+    visit = office.documents["visit-checklist-tokyo"]
+    assert visit.file_name("ja") == "visit-checklist-tokyo.ja.pdf"
+    assert visit.file_name("en", date(2026, 10, 13)) == "visit-checklist-tokyo-2026-10-13.en.pdf"
+
+
+@pytest.mark.parametrize("name", ["quick-card", "poster", "covering-letter"])
+def test_what_stands_on_one_sheet(office: Office, name: str) -> None:
+    with pikepdf.open(office.make(name)) as pdf:
+        assert len(pdf.pages) == 1
+
+
+@pytest.mark.parametrize("name", ["quick-card", "poster", "covering-letter", *FORMS])
+def test_every_document_keeps_all_rules_of_pdf_ua(office: Office, name: str) -> None:
+    report = page.validate_pdf(office.make(name))
+    assert [f"{f.rule_id}: {f.message}" for f in report.failures] == []
+
+
+def test_a_checklist_holds_its_own_site_alone(office: Office) -> None:
+    words = text(office.make("visit-checklist-tokyo"))
+    assert ("Tokyo" in words and "Osaka" not in words) or ("東京" in words and "大阪" not in words)
+
+
+def test_fields_have_names_and_say_what_they_ask(office: Office) -> None:
+    with pikepdf.open(office.make("visit-checklist-tokyo")) as pdf:
+        fields = list(pdf.Root.AcroForm.Fields)
+        assert all(str(p.Tabs) == "/S" for p in pdf.pages)
+    names = [str(f.T) for f in fields]
+    assert len(set(names)) == len(names) >= 6
+    assert all(str(f.TU) for f in fields)
+    assert all(int(f.F) & 4 for f in fields), "fields are printed"
+    asked = [str(f.TU) for f in fields]
+    assert any(words in asked for words in ("Run the self-test – Minutes left", "セルフテストを行う – 残り時間（分）"))
+
+
+@pytest.mark.parametrize("name", FORMS[2:])
+def test_forms_have_lines_to_fill_in_and_to_sign(office: Office, name: str) -> None:
+    with pikepdf.open(office.make(name)) as pdf:
+        kinds = {str(f.T)[0] for f in pdf.Root.AcroForm.Fields}
+    assert {"b", "s"} <= kinds
+
+
+def test_known_facts_are_printed_and_not_asked(office: Office) -> None:
+    assert re.search(r"Acme Trading|アクメ商事", text(office.make("starter-form")))
+
+
+def filled(office: Office, folder: Path) -> Path:
+    target = folder / "filled.pdf"
+    with pikepdf.open(office.make("visit-checklist-tokyo")) as pdf:
+        for item in pdf.Root.AcroForm.Fields:
+            kind = str(item.T)[:4]
+            if kind == "t001":
+                item.V = item.AS = pikepdf.Name("/on")
+            elif kind[0] in "wb":
+                item.V = '24 "分" \\ #'
+        pdf.save(target)
+    return target
+
+
+def test_a_filled_checklist_comes_back_as_a_visit(office: Office, tmp_path: Path) -> None:
+    answers = read_answers(filled(office, tmp_path))
+    assert answers.about["site"] == "tokyo"
+    assert answers.about["checklist"] == "scheduled-visit"
+    assert [tick.done for tick in answers.ticks] == [True, False]
+    assert answers.ticks[0].values[0].endswith(': 24 "分" \\ #')
+    record = (
+        visit_yaml(answers)
+        .replace("date:   # the day of the visit", 'date: "2026-10-13"')
+        .replace("DATE", "2026-10-13")
+    )
+    Office(tmp_path / "again", "en", **{"visits.yml": f"visits:\n{record}\n"})
+    schema = load_schema()
+    again = load(Workspace.at(tmp_path / "again"), schema, ["acme"])
+    assert not again.clients["acme"].diagnostics
+    visit = make_edition(schema, again.raw("acme"), "engineer", "en", AS_OF).inventory.visits[0]
+    assert '24 "分" \\ #' in visit.work_done[0]
+    assert visit.follow_ups[0].text == '24 "分" \\ #'
+
+
+def test_another_file_is_not_a_form_of_ours(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(AnswersError, match="not a form"):
+        read_answers(office.make("quick-card"))
+    (tmp_path / "x.pdf").write_bytes(b"nothing")
+    with pytest.raises(AnswersError, match="cannot be read"):
+        read_answers(tmp_path / "x.pdf")
