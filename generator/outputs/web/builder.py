@@ -1,10 +1,12 @@
-"""The seam to the builder: MkDocs, called in this process, strictly."""
+"""The seam to the builder: MkDocs, called in this process, strictly; then the steps that finish a website."""
 
 import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from generator.outputs.web.finishing import SiteError, finish
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -19,7 +21,16 @@ class WebsiteError(Exception):
 
 
 def build_website(folder: Path, site_dir: Path) -> None:
-    """The sources in `folder` become a website in `site_dir`. Raises WebsiteError."""
+    """The sources in `folder` become a website in `site_dir`, fit to be published. Raises WebsiteError."""
+    build_pages(folder, site_dir)
+    try:
+        finish(folder, site_dir)
+    except SiteError as error:
+        raise WebsiteError(str(error)) from error
+
+
+def build_pages(folder: Path, site_dir: Path) -> None:
+    """The same without the finishing steps, as a plain `mkdocs build` gives them. Raises WebsiteError."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException

@@ -8,6 +8,7 @@ from markupsafe import escape
 from generator.inventory.records import Record
 from generator.outputs.web.identity import Identity
 from generator.outputs.web.reach import reach
+from generator.outputs.web.told import told
 from generator.outputs.web.words import Words
 from generator.pages.catalogue import ConfigurationError, load_yaml
 from generator.pages.compose import Composition, Page
@@ -28,7 +29,8 @@ def configuration(
     shown = [p for p in composition.pages if p.on_website]
     theme = {**base.pop("theme"), "custom_dir": "theme", "language": edition.language.code, **identity.theme()}
     theme["palette"] = [_toggle(p, words) for p in theme["palette"]]
-    extra = {**base.pop("extra", {}), **_alternates(words, languages), "handbook": _texts(composition, words)}
+    handbook = {**_texts(composition, words), **told(workspace, composition, words)}
+    extra = {**base.pop("extra", {}), **_alternates(words, languages), "handbook": handbook}
     made = {
         "site_name": str(client.name),
         **_address(composition),

@@ -1,0 +1,120 @@
+"""Every link of a built website, checked on what was built: pages, anchors, files, telephone numbers, addresses."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from generator.outputs.web.finishing.site import Site, SiteError
+
+LINK = re.compile(r"<(?:a|link|img|script|source|iframe|object|form)\b[^>]*?\s(?:href|src|data|action)=\"([^\"]*)\"")
+ID = re.compile(r"\sid=\"([^\"]*)\"")
+TELEPHONE = re.compile(r"\+[1-9]\d{6,14}")
+MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
+ELSEWHERE = frozenset({"http", "https", "data"})
+MOST = 20
+"""As many broken links as are named; the rest are counted."""
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A link that leads nowhere, and the page it stands on."""
+
+    page: str
+    link: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.link} {self.why}"
+
+
+def check_links(site: Site) -> None:
+    """Raises SiteError that names every broken link with its page and the template or record that the page is from."""
+    found = sorted(set(broken_links(site)), key=str)
+    if found:
+        said = [f"{link} ({_origin(site, link.page)})" for link in found[:MOST]]
+        more = [f"and {len(found) - MOST} more"] if len(found) > MOST else []
+        raise SiteError("broken links: " + "; ".join([*said, *more]))
+
+
+def _origin(site: Site, page: str) -> str:
+    """Where a page was written, for whoever has to mend it."""
+    origins: dict[str, str] = dict(site.handbook.get("origins") or {})
+    return origins.get(page.removesuffix(".html"), "site_config/theme")
+
+
+def broken_links(site: Site) -> Iterator[Broken]:
+    checker = _Checker(site)
+    for page, text in site.pages.items():
+        for link in dict.fromkeys(unescape(found) for found in LINK.findall(text)):
+            if why := checker.fault(page, link):
+                yield Broken(page, link, why)
+
+
+class _Checker:
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.anchors: dict[str, frozenset[str]] = {}
+        self.documents: Sequence[str] = site.handbook.get("documents") or ()
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        folder = self.site.folder
+        found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+        return frozenset(found | self.site.pages.keys() | set(self.documents))
+
+    @cached_property
+    def root(self) -> str:
+        """The path below which the website will be published, for the one page that must not use relative links."""
+        return urlsplit(self.site.settings.get("site_url") or "/").path
+
+    def fault(self, page: str, link: str) -> str | None:
+        """What is wrong with a link, if anything."""
+        parts = urlsplit(link)
+        if parts.scheme == "tel":
+            return None if TELEPHONE.fullmatch(parts.path) else "is not an international telephone number"
+        if parts.scheme == "mailto":
+            addresses = unquote(parts.path).split(",")
+            return None if all(MAIL.fullmatch(a) for a in addresses) else "is not an e-mail address"
+        if parts.scheme in ELSEWHERE:
+            return None if parts.netloc or parts.scheme == "data" else "has no host"
+        if parts.scheme or parts.netloc:
+            return "is of a kind that no page may use"
+        return self._inside(page, unquote(parts.path), unquote(parts.fragment))
+
+    def _inside(self, page: str, path: str, anchor: str) -> str | None:
+        if path.startswith("/"):
+            if page != NOT_FOUND or not path.startswith(self.root):
+                return "is absolute, and would break where the website lies in a folder"
+            path = path.removeprefix(self.root)
+        target = _normal(PurePosixPath(page).parent, path) if path else page
+        if target is None:
+            return None  # beside this website: its other language
+        target = f"{target}/index.html".removeprefix("./") if path.endswith("/") or target == "." else target
+        if target not in self.files:
+            return "leads to nothing"
+        if anchor and target in self.site.pages and anchor not in self._anchors(target):
+            return f"leads to a page that has no {anchor}"
+        return None
+
+    def _anchors(self, page: str) -> frozenset[str]:
+        if page not in self.anchors:
+            self.anchors[page] = frozenset(unescape(i) for i in ID.findall(self.site.pages[page]))
+        return self.anchors[page]
+
+
+def _normal(folder: PurePosixPath, path: str) -> str | None:
+    """An address relative to the website's top; None for one above it."""
+    steps: list[str] = []
+    for step in (*folder.parts, *PurePosixPath(path).parts):
+        if step == "..":
+            if not steps:
+                return None
+            steps.pop()
+        elif step != ".":
+            steps.append(step)
+    return "/".join(steps) or "."

@@ -1,0 +1,45 @@
+"""What the finishing steps are told through the configuration: they work on sources and a built website alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.outputs.web.words import Words
+from generator.pages.catalogue import ConfigurationError, load_yaml
+from generator.pages.compose import Composition
+from generator.workspace import Workspace
+
+REDIRECTS = "redirects.yml"
+
+
+def told(workspace: Workspace, composition: Composition, words: Words) -> dict[str, Any]:
+    """Where pages moved, which documents will lie beside the pages, and where each page is written."""
+    documents = [download.href for download in composition.context["downloads"]]
+    return {
+        "redirects": _redirects(workspace),
+        "moved": words.group("missing")["moved"],
+        "documents": documents,
+        "origins": _origins(composition),
+    }
+
+
+def _redirects(workspace: Workspace) -> Mapping[str, str]:
+    path = workspace.site_config / REDIRECTS
+    data = (load_yaml(path) if path.is_file() else None) or {}
+    if not isinstance(data, dict) or not all(isinstance(v, str) for pair in data.items() for v in pair):
+        raise ConfigurationError(f"{path}: each line must be `old-page: new-page`")
+    return data
+
+
+def _origins(composition: Composition) -> dict[str, str]:
+    """Page → its template, and the record where it is made of one."""
+    code, found = composition.edition.language.code, {}
+    for entry in composition.catalogue.pages:
+        template = f"templates/pages/{code}/{entry.id}.md.j2"
+        if entry.per is None:
+            found[entry.id] = template
+        else:
+            records = composition.context[entry.per]
+            found |= {f"{entry.id}-{r.id}": f"{template}, {r.record_type} {r.id}" for r in records}
+    own = {r.id: f"the client's page {r.id}" for r in composition.edition.inventory.pages}
+    shown = {page.id for page in composition.pages}
+    return {page: origin for page, origin in (found | own).items() if page in shown}
