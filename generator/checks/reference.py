@@ -19,7 +19,7 @@ def rules_page() -> str:
 
 
 def _rule(page: RulePage) -> list[str]:
-    mended = " `handbook check --fix` mends it." if page.fixable else ""
+    mended = " `handbook check --fix` mends it where only one thing can be meant." if page.fixable else ""
     return [
         f"### {page.id}: {page.summary} {{#{page.id.lower()}}}",
         "",

@@ -10,6 +10,7 @@ import click
 from generator.checks.run import check_all
 from generator.checks.settings import SettingsError, load_settings
 from generator.cli.common import Day, chosen, today
+from generator.cli.mending import offer
 from generator.cli.reporting import FORMATS, chosen_format, tell
 from generator.diagnostics import Report, Severity
 from generator.inventory.loading import Loaded, load
@@ -36,18 +37,31 @@ def inspect(workspace: Workspace, slugs: Sequence[str], as_of: date) -> tuple[Lo
     help="How to report; auto is github in a GitHub workflow, else text.",
 )  # fmt: skip
 @click.option("--base", metavar="REF", help="With github: annotate the files changed since this git revision first.")
+@click.option("--fix", is_flag=True, help="Mend what has exactly one safe mending: show it as a diff, ask, write.")
+@click.option("--yes", is_flag=True, help="With --fix: write without asking.")
 @click.pass_obj
 def check(
-    workspace: Workspace, clients: tuple[str, ...], as_of: date | None, strict: bool, form: str, base: str | None
+    workspace: Workspace,
+    clients: tuple[str, ...],
+    as_of: date | None,
+    strict: bool,
+    form: str,
+    base: str | None,
+    fix: bool,
+    yes: bool,
 ) -> None:
     """Check the inventory of all clients, or of those named.
 
     Every problem is printed with file, line, column, the source line and how to mend it.
     Exit code: 0 all is well (there may be warnings), 1 there are errors, 2 wrong usage.
     """
+    if yes and not fix:
+        raise click.UsageError("--yes goes with --fix")
     slugs = chosen(workspace, clients)
     changed = changed_files(workspace, base) if base else None
     loaded, report = inspect(workspace, slugs, today(as_of))
+    if fix and offer(loaded, report, yes):
+        loaded, report = inspect(workspace, slugs, today(as_of))
     tell(report, chosen_format(form), loaded.texts(), len(slugs), changed)
     failed = report.count(Severity.error) or (strict and report.count(Severity.warning))
     sys.exit(1 if failed else 0)

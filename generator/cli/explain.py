@@ -40,5 +40,5 @@ def _told(page: RulePage) -> str:
         *(f"    {line}" for line in page.good.splitlines()),
     ]
     if page.fixable:
-        lines += ["", "`handbook check --fix` mends this."]
+        lines += ["", "`handbook check --fix` mends it where only one thing can be meant."]
     return "\n".join(lines)

@@ -17,8 +17,7 @@ def read_page(path: Path, file: str) -> SourceFile:
     text = reading.decode(path, source)
     if text is None:
         return source
-    lines = text.split("\n")
-    if lines[0].strip() != FENCE or FENCE not in (line.strip() for line in lines[1:]):
+    if (front := head(text)) is None:
         source.text = text
         source.diagnostics.append(
             Diagnostic(
@@ -30,16 +29,24 @@ def read_page(path: Path, file: str) -> SourceFile:
             )
         )
         return source
-    end = next(i for i, line in enumerate(lines[1:], 1) if line.strip() == FENCE)
-    source.text = "\n".join(["", *lines[1:end]])
+    source.text = front
     reading.parse(source)
     source.text = text
     if isinstance(source.data, dict):
         name, _, language = path.stem.partition(".")
-        body = "\n".join(lines[end + 1 :]).strip()
+        body = "\n".join(text.split("\n")[front.count("\n") + 2 :]).strip()
         source.data = {"id": name, **source.data, "body": body}
         if language:
             source.data |= {
                 key: {language: source.data[key]} for key in TRANSLATED if isinstance(source.data.get(key), str)
             }
     return source
+
+
+def head(text: str) -> str | None:
+    """The YAML between the fences, on the lines where it stands in `text`; None where there is no front matter."""
+    lines = text.split("\n")
+    if lines[0].strip() != FENCE:
+        return None
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == FENCE), None)
+    return None if end is None else "\n".join(["", *lines[1:end]])

@@ -70,7 +70,7 @@ def check_structure(source: SourceFile, kind: FileKind, schema: Schema) -> None:
     validator = _validator(kind.name, kind.scope, schema)
     if validator.validate(doubtful, normalize=False):
         return
-    fields = _root_fields(kind, schema)
+    fields = root_fields(kind, schema)
     for error in _leaves(validator._errors):
         path = tuple(error.document_path)
         if len(path) > 1 and path[0] in places:
@@ -93,7 +93,7 @@ def _doubtful(data: dict[str, Any], kind: FileKind, schema: Schema) -> tuple[dic
 @cache
 def _acceptor(name: str, scope: str, schema: Schema) -> Accept:
     kind = schema.files(scope)[name]
-    return mapping({f.name: rules(f, schema) for f in _root_fields(kind, schema).values()})
+    return mapping({f.name: rules(f, schema) for f in root_fields(kind, schema).values()})
 
 
 @cache
@@ -104,10 +104,10 @@ def _record_acceptor(record: str, schema: Schema) -> Accept:
 @cache
 def _validator(name: str, scope: str, schema: Schema) -> StructureValidator:
     kind = schema.files(scope)[name]
-    return StructureValidator({f.name: rules(f, schema) for f in _root_fields(kind, schema).values()})
+    return StructureValidator({f.name: rules(f, schema) for f in root_fields(kind, schema).values()})
 
 
-def _root_fields(kind: FileKind, schema: Schema) -> Mapping[str, Field]:
+def root_fields(kind: FileKind, schema: Schema) -> Mapping[str, Field]:
     if kind.record:
         return schema.records[kind.record].fields
     return {key: _list_of(key, record) for key, record in kind.collections.items()}
