@@ -88,7 +88,7 @@ def _ending(scene: Scene, step: int) -> Iterator[Problem]:
     for found in scene.once(_deadlines):
         if least <= found.days <= most[step]:
             expiry = found.expiry
-            message = f"{_told(expiry)}, in {days(expiry.days)}"
+            message = f"{_told(expiry)}, {f'in {days(expiry.days)}' if expiry.days else 'today'}"
             if found.notice is not None:
                 message += f"; notice must be given by {found.notice}"
             yield Problem(expiry.record, _path(expiry), message, _hint(expiry.record))

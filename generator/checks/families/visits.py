@@ -97,7 +97,8 @@ def visit_outside_working_hours(scene: Scene) -> Iterator[Problem]:
         if begins is None or hours is None:
             continue
         ranges = [r for v in visits for r in (hours.on(v.date.weekday()),) if r]
-        if ranges and all(not any(start <= begins <= end for start, end in r) for r in ranges):
+        # In a midday break somebody is there, and the machines are free.
+        if ranges and not any(r[0][0] <= begins <= r[-1][1] for r in ranges):
             message = f"the technician arrives at {begins:%H:%M}, outside the hours of the site"
             hint = "Correct the arrival window or the hours. Where it is arranged, ignore this and say with whom."
             yield Problem(plan, ("arrival_window", "from"), message, hint)
