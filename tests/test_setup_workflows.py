@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.reporting import FORMATS
+
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
 
@@ -76,3 +78,10 @@ def test_links_of_the_front_pages_lead_somewhere(file: str) -> None:
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / file).read_text(encoding="utf-8"))
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+@pytest.mark.parametrize("file", [".github/workflows/handbook.yml", "docs/gitlab-ci.md"])
+def test_machines_ask_for_formats_that_the_checker_has(file: str) -> None:
+    asked = re.findall(r"\bFORMAT=(\w+)", (ROOT / file).read_text(encoding="utf-8"))
+    assert asked
+    assert set(asked) <= set(FORMATS)
