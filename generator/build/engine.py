@@ -1,47 +1,249 @@
-"""Runs jobs on worker processes and puts their results in place; one client's error never stops another's build."""
+"""Checks, plans, runs jobs on worker processes and puts their results in place; no client's error stops another's."""
 
-import multiprocessing
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+import os
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from generator.build.cache import Cache
+from generator.build.checking import Checks, check, load_client
+from generator.build.fingerprint import of_named
+from generator.build.inputs import Inputs
 from generator.build.job import Job, Result, run
-from generator.build.publish import put
+from generator.build.locking import locked
+from generator.build.manifest import Built, write_manifest
+from generator.build.placing import Ready, place
+from generator.build.plan import Task, Terms, Wanted, due, jobs_of
+from generator.build.publish import staging
+from generator.build.sharding import Shard, share
+from generator.build.state import State
+from generator.build.withdrawing import withdraw_languages, withdraw_pairs
+from generator.build.workers import Limits, WorkerLostError, Workers
+from generator.checks.settings import Settings
+from generator.inventory.loading import Loaded, load
+from generator.inventory.schema import load_schema
+from generator.workspace import Workspace
 
-OnResult = Callable[[Result], None]
+
+@dataclass(frozen=True)
+class Order:
+    """What to build, from what, to where, and with what means."""
+
+    workspace: Workspace
+    output: Path
+    slugs: Sequence[str]
+    wanted: Wanted
+    as_of: date
+    settings: Settings
+    workers: int = 1
+    limits: Limits = field(default_factory=Limits)
+    cache: Path | None = None
+    shard: Shard | None = None
+    complete: bool = False
+    """Whether everything is ordered that the inventory asks for: then whatever else is in the output folder goes."""
+    only_fingerprints: bool = False
 
 
-def execute(jobs: Sequence[Job], output: Path, workers: int, done: OnResult) -> list[Result]:
-    """Run all jobs; `done` is told of each as it ends. Results are in the order of the jobs."""
-    if not jobs:
-        return []
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=max(1, min(workers, len(jobs))), mp_context=context) as pool:
-        return _collect(pool, jobs, output, done)
+class Events:
+    """Is told how a build goes on. This one keeps quiet."""
+
+    def checked(self, checks: Checks) -> None: ...
+
+    def planned(self, tasks: Sequence[Task], current: int) -> None: ...
+
+    def started(self, task: Task) -> None: ...
+
+    def ended(self, task: Task, result: Result) -> None: ...
 
 
-def _collect(pool: Executor, jobs: Sequence[Job], output: Path, done: OnResult) -> list[Result]:
-    futures: dict[Future[Result], Job] = {pool.submit(run, job): job for job in jobs}
-    results: dict[str, Result] = {}
-    for future in as_completed(futures):
-        job = futures[future]
+@dataclass
+class Outcome:
+    """What became of an order."""
+
+    checks: Checks
+    results: dict[str, list[Result]] = field(default_factory=dict)
+    """By edition, of what was out of date."""
+    tasks: dict[str, Task] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    built: list[str] = field(default_factory=list)
+    """The clients of this order, of this shard, that are sound."""
+    current: int = 0
+    """Parts that were up to date already."""
+    warnings: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.left_out) or any(r.error for results in self.results.values() for r in results)
+
+
+def execute(order: Order, events: Events | None = None) -> Outcome:
+    """Bring the output folder up to date. Raises LockedError, ConfigurationError, OSError."""
+    if order.only_fingerprints:
+        with staging(order.output) as folder:
+            return _Build(order, events or Events(), folder).outcome()
+    with locked(order.output), staging(order.output) as folder:
+        return _Build(order, events or Events(), folder).outcome()
+
+
+class _Build:
+    def __init__(self, order: Order, events: Events, folder: Path) -> None:
+        self.order, self.events, self.folder = order, events, folder
+        self.inputs = Inputs(order.workspace, order.as_of)
+        self.state = State(order.output)
+        self.cache_staging = order.cache / f".tmp-{os.getpid()}" if order.cache is not None else None
+        self.cache = Cache(order.cache, staged=self.cache_staging) if order.cache is not None else None
+        self.open: dict[str, list[Ready]] = {}
+        self.expected: dict[str, int] = {}
+        self.changed: dict[tuple[str, str], None] = {}
+
+    def outcome(self) -> Outcome:
         try:
-            result = future.result()
-        except Exception as error:
-            result = Result(job.name, error=f"the build of this edition broke off: {type(error).__name__}: {error}")
-        if result.error is None:
-            _publish(job, result, output)
-        results[job.name] = result
-        done(result)
-    return [results[job.name] for job in jobs]
+            with Workers(self.order.workers, self.order.limits, self.order.workspace.root) as pool:
+                made = self._checked(pool)
+                tasks = self._planned(made)
+                started = time.perf_counter()
+                self._run(pool, made, tasks)
+                made.seconds["building"] = time.perf_counter() - started
+        finally:
+            if self.cache_staging is not None:
+                shutil.rmtree(self.cache_staging, ignore_errors=True)
+        if not self.order.only_fingerprints:
+            self._withdraw(made)
+            self._write_manifests()
+        made.warnings += self.cache.warnings if self.cache else []
+        return made
+
+    def _checked(self, pool: Executor) -> Outcome:
+        started, order = time.perf_counter(), self.order
+        checks = check(self.inputs, order.slugs, order.settings, self.cache, pool)
+        made = Outcome(checks)
+        relative = order.workspace.relative
+        prefixes = {s: f"{relative(order.workspace.client(s))}/" for s in order.slugs}
+        sound = checks.sound(order.slugs, {**prefixes, "": relative(order.workspace.provider)})
+        made.left_out = [s for s in order.slugs if s not in set(sound)]
+        made.built = share({s: self._size(s) for s in sound}, order.shard) if order.shard is not None else sound
+        made.seconds["checking"] = time.perf_counter() - started
+        self.events.checked(checks)
+        return made
+
+    def _size(self, slug: str) -> float:
+        """How much is written about a client: the same on every machine."""
+        files = (self.order.workspace.root / name for name in self.inputs.client(slug))
+        return float(sum(f.stat().st_size for f in files if f.suffix in (".yml", ".md") and f.is_file()))
+
+    def _planned(self, made: Outcome) -> list[tuple[str, list[Task]]]:
+        """The clients of which something is out of date, those that take longest first."""
+        started, by_client = time.perf_counter(), list[tuple[str, list[Task]]]()
+        for slug in made.built:
+            languages = made.checks.clients[slug].languages
+            tasks = list(due(self.inputs, self.state, slug, languages, self.order.wanted))
+            asked = [
+                code for code in languages if not self.order.wanted.languages or code in self.order.wanted.languages
+            ]
+            parts = len(self.order.wanted.audiences) * len(asked) * len(self.order.wanted.parts())
+            made.current += parts - len(tasks)
+            if tasks:
+                by_client.append((slug, sorted(tasks, key=lambda t: -t.weight)))
+        by_client.sort(key=lambda pair: (-sum(t.weight for t in pair[1]), pair[0]))
+        every = [t for _, tasks in by_client for t in tasks]
+        for task in every:
+            made.tasks[task.name] = task
+            self.expected[task.edition] = self.expected.get(task.edition, 0) + 1
+        made.seconds["planning"] = time.perf_counter() - started
+        self.events.planned(every, made.current)
+        return by_client
+
+    def _jobs(self, made: Outcome, by_client: Sequence[tuple[str, list[Task]]]) -> Iterator[tuple[Task, Job]]:
+        """Clients are read one after the other as workers become free: memory does not grow with their number."""
+        if not by_client:
+            return
+        order = self.order
+        provider = load(order.workspace, load_schema(), [])
+        terms = Terms(
+            order.as_of, self.folder, order.wanted.pdf, order.cache, self.cache_staging, order.only_fingerprints
+        )
+        for slug, tasks in by_client:
+            loaded, tasks = self._read(provider, slug, tasks)
+            yield from jobs_of(loaded, self.state, tasks, made.checks.clients[slug].languages, terms)
+
+    def _read(self, provider: Loaded, slug: str, tasks: list[Task]) -> tuple[Loaded, list[Task]]:
+        """Read a client. What somebody saves at this moment is built, but not taken for what was planned."""
+        loaded = load_client(provider, slug)
+        before = self.inputs.client(slug)
+        if self.inputs.client(slug, anew=True) != before:
+            tasks = [Task(t.client, t.audience, t.language, t.part, "", t.weight) for t in tasks]
+        return loaded, tasks
+
+    def _run(self, pool: Executor, made: Outcome, by_client: Sequence[tuple[str, list[Task]]]) -> None:
+        jobs, running = self._jobs(made, by_client), dict[Future[Result], tuple[Task, Job, bool]]()
+
+        def hand_in(task: Task, job: Job, again: bool = False) -> None:
+            self.events.started(task)
+            running[pool.submit(run, job)] = (task, job, again)
+
+        ahead = 2 * self.order.workers
+        while True:
+            while len(running) < ahead and (following := next(jobs, None)) is not None:
+                hand_in(*following)
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                task, job, again = running.pop(future)
+                error = future.exception()
+                if isinstance(error, WorkerLostError) and not again:
+                    shutil.rmtree(job.staging, ignore_errors=True)
+                    hand_in(task, job, True)
+                    continue
+                self._take(made, task, job, _result(task, future, again))
+
+    def _take(self, made: Outcome, task: Task, job: Job, result: Result) -> None:
+        """A job has ended; the last one of an edition puts all of it in place."""
+        made.results.setdefault(task.edition, []).append(result)
+        made.warnings += result.warnings
+        self.events.ended(task, result)
+        ready = self.open.setdefault(task.edition, [])
+        ready.append((task, job, result))
+        if len(ready) < self.expected[task.edition]:
+            return
+        del self.open[task.edition]
+        if not self.order.only_fingerprints and not any(r.error for _, _, r in ready):
+            pieces = {of_named(piece): piece for piece in self.inputs.pieces(task.client)}
+            for name, piece in pieces.items():
+                self.state.keep_inputs(name, piece)
+            made.withdrawn += place(self.state, ready, list(pieces))
+            self.changed[task.client, task.audience] = None
+        for _, done, _ in ready:
+            shutil.rmtree(done.staging, ignore_errors=True)
+
+    def _withdraw(self, made: Outcome) -> None:
+        wanted = {slug: list(self.order.wanted.audiences) for slug in self.order.slugs}
+        for slug in made.built:
+            for audience in wanted[slug]:
+                gone = list(withdraw_languages(self.state, slug, audience, made.checks.clients[slug].languages))
+                made.withdrawn += gone
+                if gone:
+                    self.changed[slug, audience] = None
+        if self.order.complete:
+            made.withdrawn += withdraw_pairs(self.state, wanted)
+
+    def _write_manifests(self) -> None:
+        if self.changed:
+            built = Built.now(self.order.workspace.root, self.order.as_of)
+            for client, audience in self.changed:
+                write_manifest(self.order.output, client, audience, self.state.outputs(client, audience), built)
 
 
-def _publish(job: Job, result: Result, output: Path) -> None:
-    slug, audience, language = job.visible.slug, job.audience, job.language
-    for made in result.outputs:
-        if made.kind != "website":
-            put(job.staging / made.path, output / made.path)
-    if job.website:
-        for top in ("sources", "websites"):
-            name = Path(top, slug, audience, language)
-            put(job.staging / name, output / name)
+def _result(task: Task, future: "Future[Result]", again: bool) -> Result:
+    error = future.exception()
+    if error is None:
+        return future.result()
+    twice = ", twice" if again else ""
+    if isinstance(error, WorkerLostError):
+        return Result(task.name, error=f"the worker that built it was lost{twice}: {error}")
+    return Result(task.name, error=f"building it broke off: {type(error).__name__}: {error}")

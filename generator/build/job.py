@@ -1,29 +1,34 @@
-"""Building one edition is one function of one picklable value."""
+"""Building a part of an edition is one function of one picklable value: on this machine's processes, or on others."""
 
-import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from generator.build.fingerprint import fingerprint
+from generator.build.cache import Cache
+from generator.build.making import Recipe, recipes
 from generator.editions.edition import Edition
 from generator.editions.language import Language
 from generator.inventory.assembly import assemble
 from generator.inventory.raw import RawInventory
 from generator.inventory.schema import load_schema
-from generator.outputs.document import Document, DocumentError, documents_for, make_document
-from generator.outputs.web import WebsiteError, build_website, write_sources
+from generator.outputs.document import DocumentError
+from generator.outputs.web import WebsiteError
 from generator.pages.catalogue import ConfigurationError
-from generator.pages.compose import Composition, Download, base_context, compose
 from generator.pages.templating import PageError
 from generator.workspace import Workspace
+
+WEBSITE, BOOK, SHEETS = "website", "book", "sheets"
+PARTS = (WEBSITE, BOOK, SHEETS)
+"""What an edition is built in, each by itself: its website, the large document, and all the small ones."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """One edition to build. `visible` holds nothing above the audience; outputs go below `staging`."""
+    """A part of an edition to build. `visible` holds nothing above the audience; outputs go below `staging`."""
 
     root: Path
     audience: str
@@ -32,12 +37,23 @@ class Job:
     as_of: date
     visible: RawInventory
     staging: Path
-    website: bool = True
+    part: str
     pdf: bool = True
+    """Whether the website leads to documents."""
+    cache: Path | None = None
+    cache_staging: Path | None = None
+    in_place: Mapping[str, str] = field(default_factory=dict)
+    """The fingerprints of the outputs that are in place, by their path: they are not made again."""
+    only_fingerprints: bool = False
+    """Say what would be built, and build nothing."""
+
+    @property
+    def edition(self) -> str:
+        return f"{self.visible.slug}/{self.audience}/{self.language}"
 
     @property
     def name(self) -> str:
-        return f"{self.visible.slug}/{self.audience}/{self.language}"
+        return f"{self.edition} {self.part}"
 
 
 @dataclass(frozen=True)
@@ -54,6 +70,8 @@ class Output:
     pages: int | None = None
     number: str | None = None
     """What is printed on the pages of a document."""
+    how: str = "built"
+    """`built`, `cached` (out of the cache), `current` (it is in place already) or `due` (only asked for)."""
 
 
 @dataclass
@@ -63,59 +81,73 @@ class Result:
     name: str
     outputs: list[Output] = field(default_factory=list)
     error: str | None = None
+    warnings: list[str] = field(default_factory=list)
+    stages: dict[str, float] = field(default_factory=dict)
+    """Seconds by what they were spent on."""
+
+
+@dataclass
+class Clock:
+    """Where the time went."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - started
 
 
 def run(job: Job) -> Result:
-    """Build an edition; a failure is a result, never an exception."""
-    result = Result(job.name)
+    """Build a part of an edition; a failure is a result, never an exception."""
+    clock = Clock()
+    result = Result(job.name, stages=clock.stages)
+    cache = Cache(job.cache, result.warnings, job.cache_staging) if job.cache is not None else None
     try:
-        result.outputs = list(_build(job))
+        for recipe in _recipes(job, clock):
+            result.outputs.append(_made(job, recipe, cache, clock))
     except (PageError, DocumentError, WebsiteError, ConfigurationError, OSError) as error:
         result.error = str(error)
+    except RecursionError:
+        result.error = "something in this edition is nested too deeply"
+    except MemoryError:
+        result.error = "this edition needs more memory than a worker may have"
     return result
 
 
-def _build(job: Job) -> Iterator[Output]:
+def _recipes(job: Job, clock: Clock) -> Iterator[Recipe]:
     workspace, schema = Workspace(job.root), load_schema()
-    slug, where = job.visible.slug, f"{job.visible.slug}/{job.audience}"
-    edition = Edition(slug, job.audience, Language(job.language), assemble(schema, job.visible), job.as_of)
-    documents = list(documents_for(workspace, edition, base_context(edition))) if job.pdf else []
-    composition = compose(workspace, schema, edition, [_download(d, edition) for d in documents])
-    made: list[str] = []
-    for document in documents:
-        started, name = time.perf_counter(), f"documents/{where}/{document.file_name(job.language)}"
-        target = job.staging / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        pdf = make_document(workspace, composition, document, target)
-        made.append(name)
-        seconds, digest = time.perf_counter() - started, fingerprint(pdf.html.encode())
-        yield Output(slug, job.audience, job.language, document.name, name, seconds, digest, pdf.pages, pdf.number)
-    if job.website:
-        yield _website(job, workspace, composition, made)
+    inventory = assemble(schema, job.visible)
+    edition = Edition(job.visible.slug, job.audience, Language(job.language), inventory, job.as_of)
+    yield from recipes(workspace, schema, edition, job.languages, job.staging, job.part, job.pdf, clock.stage)
 
 
-def _download(document: Document, edition: Edition) -> Download:
-    name = document.file_name(edition.language.code)
-    return Download(document.name, document.title(edition.language), f"documents/{name}")
-
-
-def _website(job: Job, workspace: Workspace, composition: Composition, pdfs: list[str]) -> Output:
+def _made(job: Job, recipe: Recipe, cache: Cache | None, clock: Clock) -> Output:
+    """The output of a recipe: left as it is in place, or out of the cache, else made and kept."""
     started = time.perf_counter()
-    name = f"{job.visible.slug}/{job.audience}/{job.language}"
-    sources, site = job.staging / "sources" / name, job.staging / "websites" / name
-    write_sources(workspace, composition, job.languages, sources)
-    for pdf in pdfs:
-        target = sources / "docs" / "documents" / Path(pdf).name
-        target.parent.mkdir(exist_ok=True)
-        shutil.copyfile(job.staging / pdf, target)
-    build_website(sources, site)
-    parts = [p.read_bytes() for p in sorted(sources.rglob("*")) if p.is_file() and p.suffix in (".md", ".yml", ".css")]
-    return Output(
-        job.visible.slug,
-        job.audience,
-        job.language,
-        "website",
-        f"websites/{name}/index.html",
-        time.perf_counter() - started,
-        fingerprint(*parts),
-    )
+    facts: dict[str, Any] | None = None
+    how = _how(job, recipe, cache)
+    if how == "cached" and not job.only_fingerprints and cache is not None:
+        with clock.stage("cache"):
+            facts = cache.get(job.audience, recipe.fingerprint, recipe.folder)
+        how = "cached" if facts is not None else "built"
+    if how == "built":
+        with clock.stage(recipe.kind if recipe.kind == WEBSITE else "documents"):
+            facts = recipe.make()
+        if cache is not None:
+            with clock.stage("cache"):
+                cache.put(job.audience, recipe.fingerprint, recipe.files(), facts)
+    facts, seconds = facts or {}, time.perf_counter() - started
+    where = (job.visible.slug, job.audience, job.language, recipe.kind, recipe.path, seconds, recipe.fingerprint)
+    return Output(*where, facts.get("pages"), facts.get("number"), how)
+
+
+def _how(job: Job, recipe: Recipe, cache: Cache | None) -> str:
+    if job.in_place.get(recipe.path) == recipe.fingerprint:
+        return "current"
+    if cache is not None and cache.has(job.audience, recipe.fingerprint):
+        return "cached"
+    return "due" if job.only_fingerprints else "built"

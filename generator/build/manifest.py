@@ -3,7 +3,7 @@
 import hashlib
 import json
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from generator import __version__
 from generator.build.job import Output
+from generator.build.writing import write_atomically
 
 FOLDER = "manifests"
 TOPS = ("documents", "websites")
@@ -43,19 +44,15 @@ def _git(root: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def write_manifests(output: Path, outputs: Sequence[Output], built: Built) -> list[Path]:
-    """Write or renew the manifest of each client and audience of which something was built; their paths."""
-    pairs = sorted({(o.client, o.audience) for o in outputs})
-    return [_write(output, client, audience, outputs, built) for client, audience in pairs]
-
-
-def _write(output: Path, client: str, audience: str, outputs: Iterable[Output], built: Built) -> Path:
+def write_manifest(output: Path, client: str, audience: str, outputs: Sequence[Output], built: Built) -> Path:
+    """Write the manifest of a client and audience; what was not built anew keeps saying when it was."""
     path = output / FOLDER / client / f"{audience}.json"
     known = {e["path"]: e for e in (read_manifest(path) or {}).get("outputs", [])}
-    for o in outputs:
-        if (o.client, o.audience) == (client, audience):
-            known[o.path] = _entry(o, built)
-    entries = [e for _, e in sorted(known.items()) if (output / e["path"]).is_file()]
+    entries = []
+    for o in sorted(outputs, key=lambda o: o.path):
+        before = known.get(o.path)
+        same = before is not None and before.get("fingerprint") == o.fingerprint
+        entries.append(before if same else _entry(o, built))
     data = {
         "client": client,
         "audience": audience,
@@ -63,10 +60,7 @@ def _write(output: Path, client: str, audience: str, outputs: Iterable[Output], 
         "outputs": entries,
         "files": list(_files(output, client, audience)),
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_suffix(".tmp")
-    staged.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    staged.replace(path)
+    write_atomically(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
     return path
 
 

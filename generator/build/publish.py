@@ -11,8 +11,13 @@ STAGING = ".staging-"
 
 @contextmanager
 def staging(output: Path) -> Iterator[Path]:
-    """A folder beside the results, on the same file system, that goes away with everything left in it."""
+    """A folder beside the results, on the same file system, that goes away with everything left in it.
+
+    What a build that was killed left behind goes away too: whoever is here holds the folder's lock.
+    """
     output.mkdir(parents=True, exist_ok=True)
+    for left in output.glob(f"{STAGING}*"):
+        shutil.rmtree(left, ignore_errors=True)
     folder = Path(mkdtemp(prefix=STAGING, dir=output))
     try:
         yield folder

@@ -1,30 +1,41 @@
 """handbook build: websites and PDFs."""
 
-import json
 import os
+import shutil
+import signal
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from generator.build.engine import execute
-from generator.build.job import Result
-from generator.build.manifest import Built, write_manifests
-from generator.build.plan import Wanted, jobs
-from generator.build.publish import staging
-from generator.cli.check import inspect
-from generator.cli.common import Day, chosen, today
+from generator.build.engine import Order, Outcome, execute
+from generator.build.locking import LockedError
+from generator.build.plan import Wanted
+from generator.build.sharding import Shard
+from generator.build.workers import Limits, default_count
+from generator.cli.common import Day, chosen, settings_of, today
 from generator.cli.progress import Progress
-from generator.diagnostics import Report, Severity
+from generator.cli.summary import tell_outcome, tell_problems, tell_profile
 from generator.inventory.formats import LANGUAGES
-from generator.inventory.loading import Loaded
 from generator.inventory.schema.fragments import AUDIENCES
 from generator.pages.catalogue import ConfigurationError, load_yaml
-from generator.reporters.text import print_report
 from generator.workspace import Workspace
+
+
+class ShardType(click.ParamType[Shard]):
+    """`i/n`."""
+
+    name = "i/n"
+
+    def convert(self, value: str | Shard, param: click.Parameter | None, ctx: click.Context | None) -> Shard:
+        if isinstance(value, Shard):
+            return value
+        try:
+            return Shard.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 @click.command(short_help="Make websites and PDFs of all clients, or of those named.")
@@ -50,51 +61,122 @@ from generator.workspace import Workspace
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to; build/ in the workspace when not given.",
 )
-@click.option("--jobs", "workers", type=click.IntRange(1, 64), help="Worker processes; one per core when not given.")
+@click.option(
+    "--jobs", "workers", type=click.IntRange(1, 64), help="Worker processes; by cores and memory when not given."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1),
+    default=900.0,
+    show_default=True,
+    help="Seconds that one website or PDF may take.",
+)
+@click.option(
+    "--cache",
+    "cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where results are kept; .cache/ in the workspace when not given.",
+)
+@click.option("--no-cache", is_flag=True, help="Keep nothing, and take nothing that was kept.")
+@click.option(
+    "--shard",
+    type=ShardType(),
+    help="Only the i-th of n equal parts of the clients, as 1/4; `handbook merge` joins them.",
+)
+@click.option("--profile", is_flag=True, help="Tell where the time went.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="How to report what was made.",
+    help="How to report what was made; json also tells of the progress, an object a line on standard error.",
 )
 @click.pass_obj
 def build(
-    workspace: Workspace,
-    clients: tuple[str, ...],
-    audiences: tuple[str, ...],
-    languages: tuple[str, ...],
-    only: str | None,
-    as_of: date | None,
-    output: Path | None,
-    workers: int | None,
-    form: str,
-) -> None:
-    """Check, then build. A client with errors is left out and named; the others are built.
+    workspace: Workspace, clients: tuple[str, ...], audiences: tuple[str, ...], languages: tuple[str, ...],
+    only: str | None, as_of: date | None, output: Path | None, workers: int | None, timeout: float,
+    cache: Path | None, no_cache: bool, shard: Shard | None, profile: bool, form: str,
+) -> None:  # fmt: skip
+    """Check, then build what changed. A client with errors is left out and named; the others are built.
 
     \b
     Below build/ (or --output):
       websites/CLIENT/AUDIENCE/LANGUAGE/index.html
       documents/CLIENT/AUDIENCE/DOCUMENT.LANGUAGE.pdf
       sources/CLIENT/AUDIENCE/LANGUAGE/    what a plain `mkdocs build` also builds
+    What left the inventory leaves these folders too.
     """
-    day, slugs = today(as_of), chosen(workspace, clients)
-    loaded, report = inspect(workspace, slugs, day)
-    sound = _sound(loaded, report, slugs)
-    target = (output or workspace.output).absolute()
+    order = Order(
+        workspace=workspace,
+        output=(output or workspace.output).absolute(),
+        slugs=chosen(workspace, clients),
+        wanted=Wanted(wanted_audiences(workspace, audiences), languages, only != "pdf", only != "website"),
+        as_of=today(as_of),
+        settings=settings_of(workspace),
+        workers=workers or default_count(),
+        limits=Limits(seconds=timeout),
+        cache=cache_folder(workspace, cache, no_cache),
+        shard=shard,
+        complete=not (clients or audiences or languages or only or shard),
+    )
+    outcome = carried_out(order, form)
+    tell_problems(workspace, outcome)
+    tell_outcome(workspace, order.output, outcome, form)
+    if profile:
+        tell_profile(outcome)
+    sys.exit(1 if outcome.failed else 0)
+
+
+def carried_out(order: Order, form: str) -> Outcome:
+    """Build with progress on standard error; whatever stands in the way ends the command with a message."""
+    signal.signal(signal.SIGTERM, _interrupted)
     try:
-        wanted = Wanted(audiences or published_audiences(workspace), languages, only != "pdf", only != "website")
-        with staging(target) as folder:
-            todo = list(jobs(loaded, sound, wanted, day, folder))
-            with Progress(len(todo), sys.stderr) as progress:
-                results = execute(todo, target, workers or os.cpu_count() or 1, progress.done)
-        write_manifests(target, [o for r in results for o in r.outputs], Built.now(workspace.root, day))
-    except (ConfigurationError, OSError) as error:
+        with Progress(sys.stderr, form) as progress:
+            return execute(order, progress)
+    except KeyboardInterrupt:
+        click.echo("\nInterrupted: what was finished is in place, the rest is as it was.", err=True)
+        _leave(130)
+    except (ConfigurationError, LockedError) as error:
         raise click.ClickException(str(error)) from error
-    left_out = [slug for slug in slugs if slug not in sound]
-    _tell(workspace, target, results, form, left_out)
-    sys.exit(1 if left_out or any(r.error for r in results) else 0)
+    except OSError as error:
+        raise click.ClickException(in_words(error, order.output)) from error
+
+
+def in_words(error: OSError, folder: Path) -> str:
+    """What stands in the way of writing, and what to do."""
+    place = error.filename or folder
+    hint = ""
+    if error.errno == 28:
+        free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+        hint = f" ({free // 1_000_000} MB are free; make room, or let --output and --cache lead elsewhere)"
+    elif error.errno in (13, 30):
+        hint = " (it must be writable; --output and --cache let it be elsewhere)"
+    return f"{place}: {error.strerror or error}{hint}. What was published before is as it was."
+
+
+def _interrupted(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _leave(code: int) -> NoReturn:
+    """At once: nobody waits for what other threads still do."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def cache_folder(workspace: Workspace, given: Path | None, without: bool) -> Path | None:
+    """Where results are kept, if anywhere."""
+    return None if without else (given or workspace.root / ".cache").absolute()
+
+
+def wanted_audiences(workspace: Workspace, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Those asked for, or those that are published."""
+    try:
+        return given or published_audiences(workspace)
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def published_audiences(workspace: Workspace) -> tuple[str, ...]:
@@ -105,44 +187,3 @@ def published_audiences(workspace: Workspace) -> tuple[str, ...]:
     if not isinstance(given, list) or not given or not set(given) <= set(AUDIENCES):
         raise ConfigurationError(f"{path}: `audiences` must list some of {', '.join(AUDIENCES)}")
     return tuple(dict.fromkeys(given))
-
-
-def _sound(loaded: Loaded, report: Report, slugs: Sequence[str]) -> list[str]:
-    """The clients without errors; the problems of the others are printed."""
-    bad = {d.location.file for d in report if d.severity is Severity.error}
-    if not bad:
-        return list(slugs)
-    errors = Report([d for d in report if d.severity is Severity.error])
-    click.echo("", err=True)
-    print_report(errors, loaded.texts(), len(slugs), err=True)
-    if any(file.startswith("inventory/provider") for file in bad):
-        return []
-    return [s for s in slugs if not any(file.startswith(f"inventory/clients/{s}/") for file in bad)]
-
-
-def _tell(workspace: Workspace, target: Path, results: Sequence[Result], form: str, left_out: Sequence[str]) -> None:
-    outputs = [o for r in results for o in r.outputs]
-    if form == "json":
-        listed = [{**asdict(o), "path": str(target / o.path), "seconds": round(o.seconds, 2)} for o in outputs]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
-    else:
-        _print_outputs(workspace, target, results)
-    for result in results:
-        if result.error:
-            click.echo(click.style(f"{result.name} was not built: ", fg="red", bold=True) + result.error, err=True)
-    for slug in left_out:
-        click.echo(
-            click.style(f"{slug} was not built: ", fg="red", bold=True) + "its inventory has errors (above).", err=True
-        )
-
-
-def _print_outputs(workspace: Workspace, target: Path, results: Sequence[Result]) -> None:
-    for result in results:
-        if not result.outputs:
-            continue
-        click.echo(click.style(result.name, bold=True))
-        for o in result.outputs:
-            pages = f", {o.pages} pages" if o.pages else ""
-            click.echo(f"  {o.kind:<10} {workspace.relative(target / o.path)}  ({o.seconds:.1f} s{pages})")
-    if any(r.outputs for r in results):
-        click.echo("\nOpen an index.html in a browser, and a PDF in any PDF reader (e.g. `xdg-open FILE`).")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import click
 
+from generator.checks.settings import Settings, SettingsError, load_settings
 from generator.workspace import Workspace
 
 
@@ -46,3 +47,11 @@ def today(given: date | None) -> date:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
+
+
+def settings_of(workspace: Workspace) -> Settings:
+    """The provider's settings of the rules; a mistake in them ends the command with a message."""
+    try:
+        return load_settings(workspace.site_config / "rules.yml")
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error

@@ -10,7 +10,7 @@ from builders import workspace, write
 from click.testing import CliRunner, Result
 
 from generator.build.job import Output
-from generator.build.manifest import Built, write_manifests
+from generator.build.manifest import Built, write_manifest
 from generator.cli.main import handbook
 from generator.workspace import Workspace
 
@@ -28,7 +28,9 @@ def made(tmp_path: Path) -> Workspace:
         Output("acme", "liaison", "en", "website", f"{SITE}/index.html", 1.0, "a" * 64),
         Output("acme", "liaison", "en", "handbook", PDF, 1.0, "b" * 64, 3, "3F2A-91CC"),
     ]
-    write_manifests(made.output, outputs, Built(date(2026, 10, 1), "abc", "2026-10-01T00:00:00+00:00"))
+    write_manifest(
+        made.output, "acme", "liaison", outputs, Built(date(2026, 10, 1), "abc", "2026-10-01T00:00:00+00:00")
+    )
     return made
 
 
@@ -75,7 +77,7 @@ def test_a_manifest_names_commit_and_time_once_and_forgets_what_is_gone(made: Wo
     assert {f["path"] for f in data["files"]} == {PDF, f"{SITE}/index.html", f"{SITE}/contact.html"}
     (made.output / PDF).unlink()
     site = Output("acme", "liaison", "en", "website", f"{SITE}/index.html", 1.0, "c" * 64)
-    write_manifests(made.output, [site], Built(date(2026, 10, 2), None, "2026-10-02T00:00:00+00:00"))
+    write_manifest(made.output, "acme", "liaison", [site], Built(date(2026, 10, 2), None, "2026-10-02T00:00:00+00:00"))
     data = json.loads(path.read_text("utf-8"))
     assert [e["kind"] for e in data["outputs"]] == ["website"]
     assert data["outputs"][0]["as_of"] == "2026-10-02"
