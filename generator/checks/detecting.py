@@ -52,8 +52,8 @@ KEY_WORDS = ("PRIVATE KEY", "PuTTY-User-Key", "AGE-SECRET-KEY", "PrivateKey")
 TOKEN_HINTS = (
     "A3T", "ABIA", "ACCA", "AKIA", "ASIA", "AccountKey=", "://", "ghp_", "gho_", "ghs_", "ghu_", "ghr_", "glpat-",
     "gldt-", "glft-", "glsoat-", "glrt-", "glcbt-", "glimt-", "glptt-", "glagent-", "gloas-", "GR1348941", "eyJ",
-    "_authToken", "pypi-", "SG.", "sq0csp", "xox", "xapp-", "hooks.slack", "k_live_", "sk-", "AIza", "GOCSPX-", "whsec_",
-    "hf_", "dop_v1_", "Q~",
+    "_authToken", "pypi-", "SG.", "sq0csp", "xox", "xapp-", "hooks.slack", "k_live_", "sk-", "AIza", "GOCSPX-",
+    "whsec_", "hf_", "dop_v1_", "Q~",
 )  # fmt: skip
 """What every token of a known kind begins with, or holds; those without such a mark are long."""
 LONG_TOKEN = re.compile(r"[A-Za-z0-9_-]{24,}")

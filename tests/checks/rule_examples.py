@@ -1,5 +1,6 @@
 """Puts a rule's example into a small workspace of its own and checks it."""
 
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -53,8 +54,11 @@ def _workspace(folder: Path, page: RulePage) -> Workspace:
     """Templates and configuration are copied only for examples that write into them."""
     written = {name.split("/")[0] for name in (page.file, *page.beside)}
     folder.mkdir(parents=True)
-    for name in {"templates", "site_config"} - written:
-        (folder / name).symlink_to(ROOT / name)
+    for name in ("templates", "site_config"):
+        if name in written:
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("fonts", "theme"))
+        else:
+            (folder / name).symlink_to(ROOT / name)
     made = workspace(folder)
     if "sites.yml" not in (page.file, page.good_file):
         write(made.client("acme") / "sites.yml", SITES)
