@@ -39,9 +39,11 @@ class Diagnostic:
     secret: bool = False
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
+    def sort_key(self) -> tuple[str, int, int, str, str, str, int, int]:
+        """By place; the rest only makes the order the same in every run."""
         place = self.location
-        return (place.file, place.line, place.column, self.rule, self.message)
+        end = place.end_column or 0
+        return (place.file, place.line, place.column, self.rule, self.message, self.hint, -self.severity, end)
 
 
 @dataclass

@@ -11,7 +11,7 @@ from generator.checks.run import check_all
 from generator.checks.settings import SettingsError, load_settings
 from generator.cli.common import Day, chosen, today
 from generator.cli.mending import offer
-from generator.cli.reporting import FORMATS, chosen_format, tell
+from generator.cli.reporting import FORMATS, chosen_format, folder_in_repository, tell
 from generator.diagnostics import Report, Severity
 from generator.inventory.loading import Loaded, load
 from generator.inventory.schema import load_schema
@@ -57,24 +57,33 @@ def check(
     """
     if yes and not fix:
         raise click.UsageError("--yes goes with --fix")
-    slugs = chosen(workspace, clients)
+    slugs = sorted(chosen(workspace, clients))
     changed = changed_files(workspace, base) if base else None
     loaded, report = inspect(workspace, slugs, today(as_of))
     if fix and offer(loaded, report, yes):
         loaded, report = inspect(workspace, slugs, today(as_of))
-    tell(report, chosen_format(form), loaded.texts(), len(slugs), changed)
+    folder = folder_in_repository(workspace.root)
+    tell(report, chosen_format(form), loaded.texts(), len(slugs), changed, folder)
     failed = report.count(Severity.error) or (strict and report.count(Severity.warning))
     sys.exit(1 if failed else 0)
 
 
 def changed_files(workspace: Workspace, base: str) -> frozenset[str]:
-    """The files that differ from a git revision, relative to the workspace; a wrong revision is a usage error."""
-    command = ["git", "-C", str(workspace.root), "diff", "--name-only", "--relative", f"{base}...HEAD", "--"]
+    """The files that differ from a git revision, from the repository's top; a wrong revision is a usage error."""
+    command = [
+        "git",
+        "-C",
+        str(workspace.root),
+        "diff",
+        "--name-only",
+        "-z",
+        "--end-of-options",
+        f"{base}...HEAD",
+        "--",
+    ]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        said = getattr(error, "stderr", "") or str(error)
-        raise click.UsageError(
-            f"--base {base}: git says: {said.strip().splitlines()[-1] if said.strip() else error}"
-        ) from error
-    return frozenset(done.stdout.splitlines())
+        said = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
+        raise click.UsageError(f"--base {base}: git says: {said.splitlines()[-1]}") from error
+    return frozenset(done.stdout.decode(errors="backslashreplace").split("\0")[:-1])

@@ -6,6 +6,7 @@ GitHub shows ten annotations of each kind per step; the places in changed files 
 from collections.abc import Collection, Iterator
 
 from generator.diagnostics import Diagnostic, Report, Severity
+from generator.reporters.plain import printable
 
 COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.note: "notice"}
 MOST_OF_A_KIND = 10
@@ -21,10 +22,11 @@ def as_github(report: Report, changed: Collection[str] | None = None) -> Iterato
 
 def _annotation(command: str, d: Diagnostic) -> str:
     place = d.location
-    where = f"file={_property(place.file)},line={place.line},col={place.column}"
+    where = f"file={_property(printable(place.file))},line={place.line},col={place.column}"
     if place.end_column:
         where += f",endColumn={place.end_column}"
-    return f"::{command} {where},title={_property(d.rule)}::{_data(d.message)}{_data(f' {d.hint}') if d.hint else ''}"
+    said = f"{d.message}. {d.hint}" if d.hint else d.message
+    return f"::{command} {where},title={_property(d.rule)}::{_data(printable(said))}"
 
 
 def _data(text: str) -> str:

@@ -1,11 +1,12 @@
 """Diagnostics as SARIF 2.1.0, the OASIS format that code-scanning services read."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from generator import __version__
 from generator.diagnostics import Diagnostic, Report, Severity
+from generator.reporters.fingerprints import with_fingerprints
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -31,7 +32,7 @@ def as_sarif(report: Report, explained: Mapping[str, Explained]) -> dict[str, An
         "version": __version__,
         "rules": [_rule(rule, explained.get(rule)) for rule in used],
     }
-    results = [_result(d, used.index(d.rule)) for d in report]
+    results = [_result(d, used.index(d.rule), fingerprint) for d, fingerprint in with_fingerprints(report)]
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -51,22 +52,23 @@ def _rule(rule: str, page: Explained | None) -> dict[str, Any]:
     }
 
 
-def _result(d: Diagnostic, index: int) -> dict[str, Any]:
+def _result(d: Diagnostic, index: int, fingerprint: str) -> dict[str, Any]:
     place = d.location
     region = {"startLine": place.line, "startColumn": place.column}
     if place.end_column:
         region["endColumn"] = place.end_column
     text = f"{d.message}. {d.hint}" if d.hint else d.message
+    artifact = {"uri": quote(place.file)}
     return {
         "ruleId": d.rule,
         "ruleIndex": index,
         "level": d.severity.name,
-        "message": {"text": text},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": place.file}, "region": region}}],
-        "partialFingerprints": {"problem/v1": fingerprint(d)},
+        "message": {"text": _without_links(text)},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "partialFingerprints": {"problem/v1": fingerprint},
     }
 
 
-def fingerprint(d: Diagnostic) -> str:
-    """The same for the same problem when lines above it are added or removed."""
-    return hashlib.sha256("\0".join((d.rule, d.location.file, d.message)).encode()).hexdigest()[:32]
+def _without_links(text: str) -> str:
+    """SARIF makes a link of [words](address) in any message."""
+    return text.replace("](", "] (")

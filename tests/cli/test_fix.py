@@ -68,7 +68,7 @@ def rules(made: Workspace) -> list[str]:
     return [d["rule"] for d in json.loads(run(made, "--format", "json").stdout)]
 
 
-def written(tmp_path: Path, name: str, line: str, newline: str = "\n") -> tuple[Workspace, Path]:
+def written(folder: Path, name: str, line: str, newline: str = "\n") -> tuple[Workspace, Path]:
     """A small inventory with one line of interest, comments and an order of its own round it."""
     key, indent = line.partition(":")[0], "    "
     files = {
@@ -94,7 +94,7 @@ def written(tmp_path: Path, name: str, line: str, newline: str = "\n") -> tuple[
         own = f"{indent}addresses: [{{interface: wan, {line}}}]   # 回線側" if key == "mac" else f"{indent}{line}"
         body = f"{own}\n{rest}" if file == name else rest
         texts[file] = f"# 一覧\n\n{file[:-4]}:\n  - # first\n{body}\n# end\n".replace("\n", newline)
-    made = workspace(tmp_path)
+    made = workspace(folder)
     for file, text in texts.items():
         (made.client("acme") / file).write_bytes(text.encode())
     return made, made.client("acme") / name
@@ -102,9 +102,9 @@ def written(tmp_path: Path, name: str, line: str, newline: str = "\n") -> tuple[
 
 @pytest.mark.parametrize(("rule", "name", "before", "after"), CASES.values(), ids=CASES)
 def test_a_value_with_one_meaning_is_mended_and_nothing_else(
-    tmp_path: Path, rule: str, name: str, before: str, after: str
+    linked: Path, rule: str, name: str, before: str, after: str
 ) -> None:
-    made, path = written(tmp_path, name, before)
+    made, path = written(linked, name, before)
     original = path.read_bytes()
     assert not rule or rule in rules(made)
     result = run(made, "--fix", "--yes")
@@ -118,8 +118,8 @@ def test_every_fixable_rule_is_proven_here() -> None:
 
 
 @pytest.mark.parametrize(("name", "line"), LEFT.values(), ids=LEFT)
-def test_what_can_mean_two_things_is_left(tmp_path: Path, name: str, line: str) -> None:
-    made, path = written(tmp_path, name, line)
+def test_what_can_mean_two_things_is_left(linked: Path, name: str, line: str) -> None:
+    made, path = written(linked, name, line)
     original = path.read_bytes()
     result = run(made, "--fix", "--yes")
     assert path.read_bytes() == original
@@ -128,8 +128,8 @@ def test_what_can_mean_two_things_is_left(tmp_path: Path, name: str, line: str) 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_line_ends_byte_order_mark_and_permissions_stay(tmp_path: Path, newline: str, mark: bytes) -> None:
-    made, path = written(tmp_path, "contacts.yml", "phone: 03-5550-0101", newline)
+def test_line_ends_byte_order_mark_and_permissions_stay(linked: Path, newline: str, mark: bytes) -> None:
+    made, path = written(linked, "contacts.yml", "phone: 03-5550-0101", newline)
     path.write_bytes(mark + path.read_bytes())
     path.chmod(0o640)
     original = path.read_bytes()
@@ -139,8 +139,8 @@ def test_line_ends_byte_order_mark_and_permissions_stay(tmp_path: Path, newline:
     assert [p for p in path.parent.iterdir() if p.name.startswith(".")] == []
 
 
-def test_the_diff_is_shown_first_and_the_answer_obeyed(tmp_path: Path) -> None:
-    made, path = written(tmp_path, "contacts.yml", "phone: 03-5550-0101")
+def test_the_diff_is_shown_first_and_the_answer_obeyed(linked: Path) -> None:
+    made, path = written(linked, "contacts.yml", "phone: 03-5550-0101")
     original = path.read_bytes()
     for answer in ("n\n", None):
         refused = run(made, "--fix", answer=answer)
@@ -154,14 +154,14 @@ def test_the_diff_is_shown_first_and_the_answer_obeyed(tmp_path: Path) -> None:
     assert "E209" not in agreed.stdout, "checked again"
 
 
-def test_a_machine_reads_the_report_alone(tmp_path: Path) -> None:
-    made, _ = written(tmp_path, "contacts.yml", "phone: 03-5550-0101")
+def test_a_machine_reads_the_report_alone(linked: Path) -> None:
+    made, _ = written(linked, "contacts.yml", "phone: 03-5550-0101")
     assert isinstance(json.loads(run(made, "--fix", "--yes", "--format", "json").stdout), list)
     assert run(made, "--yes").exit_code == 2
 
 
-def test_references_follow_an_id_that_is_mended(tmp_path: Path) -> None:
-    made = workspace(tmp_path)
+def test_references_follow_an_id_that_is_mended(linked: Path) -> None:
+    made = workspace(linked)
     sites = write(made.client("acme") / "sites.yml", "sites:\n  - {id: Tokyo, name: Tokyo, address: x}\n")
     assets = write(
         made.client("acme") / "assets.yml",
@@ -172,32 +172,32 @@ def test_references_follow_an_id_that_is_mended(tmp_path: Path) -> None:
     assert "site: tokyo, status: active, description: Tokyo}" in assets.read_text()
 
 
-def test_an_id_is_not_mended_into_one_that_is_taken(tmp_path: Path) -> None:
+def test_an_id_is_not_mended_into_one_that_is_taken(linked: Path) -> None:
     text = "sites:\n  - {id: Tokyo, name: Tokyo, address: x}\n  - {id: tokyo, name: Tokyo 2, address: x}\n"
-    made = workspace(tmp_path)
+    made = workspace(linked)
     sites = write(made.client("acme") / "sites.yml", text)
     run(made, "--fix", "--yes")
     assert sites.read_text() == text
 
 
-def test_front_matter_of_pages_is_mended(tmp_path: Path) -> None:
-    made = workspace(tmp_path)
+def test_front_matter_of_pages_is_mended(linked: Path) -> None:
+    made = workspace(linked)
     text = "---\ntitle: Parking\naudience: Staff\n---\n\nAudience: Staff\n---\n"
     page = write(made.client("acme") / "pages" / "parking.md", text)
     run(made, "--fix", "--yes")
     assert page.read_text() == text.replace("audience: Staff", "audience: staff", 1)
 
 
-def test_a_number_is_dialled_from_the_clients_own_country(tmp_path: Path) -> None:
-    made, path = written(tmp_path, "contacts.yml", "phone: 020 7946 0958")
+def test_a_number_is_dialled_from_the_clients_own_country(linked: Path) -> None:
+    made, path = written(linked, "contacts.yml", "phone: 020 7946 0958")
     client = made.client("acme") / "client.yml"
     client.write_text(client.read_text() + "holiday_calendar: {country: GB}\n")
     run(made, "--fix", "--yes")
     assert 'phone: "+442079460958"' in path.read_text()
 
 
-def test_no_line_with_a_secret_is_shown(tmp_path: Path) -> None:
-    made = workspace(tmp_path)
+def test_no_line_with_a_secret_is_shown(linked: Path) -> None:
+    made = workspace(linked)
     lines = [
         f"assets:\n{ASSET}, os_version: 7.10, admin_password: blossom-7-river}}",
         f"{ASSET.replace('fw-01', 'fw-02')}, os_version: 7.10}}",
