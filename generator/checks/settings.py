@@ -49,8 +49,8 @@ def load_settings(path: Path) -> Settings:
     if not path.exists():
         return Settings()
     source = read(path, path.name)
-    if source.diagnostics or not isinstance(source.data, dict):
-        problem = source.diagnostics[0] if source.diagnostics else None
+    if not source.readable or not isinstance(source.data, dict):
+        problem = next((d for d in source.diagnostics if d.severity is Severity.error), None)
         raise SettingsError(
             f"{path}:{problem.location.line if problem else 1}: {problem.message if problem else 'not a mapping'}"
         )
