@@ -33,6 +33,11 @@ def page_html(text: str) -> str:
 def field_html(text: str) -> Markup:
     """The HTML of a Markdown field on one line: formatting is kept; scripts, styles, frames and handlers are not."""
     html = str(_field_converter().reset().convert(text))
-    clean = nh3.clean(html, tags=FIELD_TAGS, attributes={"a": {"href", "title"}}, url_schemes={"https", "http", "mailto", "tel"},
-                      link_rel=None)
+    clean = nh3.clean(
+        html,
+        tags=FIELD_TAGS,
+        attributes={"a": {"href", "title"}},
+        url_schemes={"https", "http", "mailto", "tel"},
+        link_rel=None,
+    )
     return Markup(clean.replace("\n", "&#10;" if "<pre>" in clean else " "))
