@@ -4,6 +4,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 from generator.outputs.paper.columns import ROOM, fit, set_columns
 from generator.outputs.paper.extent import extent, width
+from generator.outputs.paper.phrases import set_phrases
 
 
 def table(*rows: tuple[str, ...], caption: str = "") -> Element:
@@ -31,7 +32,7 @@ def test_prose_gets_the_room_and_names_stay_whole() -> None:
 def test_a_table_of_short_words_is_no_wider_than_running_text() -> None:
     root = table(("E-mail", "any time"), ("Telephone", "working hours"))
     set_columns(root)
-    assert root[0].get("class") == "narrow"
+    assert root[0].get("class") == "narrow short"
 
 
 def test_a_table_that_nearly_fits_gets_smaller_type() -> None:
@@ -53,3 +54,11 @@ def test_tables_with_joined_cells_are_left_alone() -> None:
     root = fromstring('<div><table><tr><td colspan="2">a</td></tr><tr><td>b</td><td>c</td></tr></table></div>')
     set_columns(root)
     assert not list(root.iter("col"))
+
+
+def test_long_japanese_headings_are_broken_between_phrases() -> None:
+    root = fromstring('<html lang="ja"><h2>リモートサポートに関する同意書について</h2><h3>短い見出し</h3></html>')
+    set_phrases(root)
+    assert [span.text for span in root[0]][:2] == ["リモートサポートに", "関する"]
+    assert "".join(root[0].itertext()) == "リモートサポートに関する同意書について"
+    assert root[1].text == "短い見出し"

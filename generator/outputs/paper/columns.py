@@ -15,6 +15,8 @@ GUTTER = 1.05
 """Padding of a cell, both sides."""
 MEASURE = 0.83
 """A table that needs no more than the measure of running text is as wide as that, in parts of the text block."""
+SHORT = 9
+"""A table with no more rows is `short`."""
 TALL = 3.4
 """Lines of a row, on average, from which a table gets smaller type."""
 SAMPLE = 60
@@ -111,8 +113,9 @@ def _apply(table: Element, rows: Rows) -> None:
     kind = fit(rows)
     for share in shares(rows, ROOM if kind in ("", "narrow") else ROOM * SMALLER):
         SubElement(group, "col", style=f"width:{share * 100:.2f}%")
-    if kind:
-        table.set("class", f"{table.get('class') or ''} {kind}".strip())
+    names = [table.get("class") or "", kind, "short" if len(rows) <= SHORT else ""]
+    if any(names):
+        table.set("class", " ".join(filter(None, names)))
 
 
 def fit(rows: Rows) -> str:

@@ -12,6 +12,8 @@ INDENT = "— "
 """As wide as a list's mark."""
 NOTHING = 1.2
 """What is narrower is blank."""
+LONGEST_KATAKANA = 9
+"""Longer words of katakana are broken like all Japanese."""
 BREAKS = frozenset({"br", "p", "li", "dd"})
 
 
@@ -75,7 +77,8 @@ def _pieces(word: str) -> Iterator[str]:
     run = ""
     for character, following in zip(word, word[1:] + " ", strict=True):
         run += character
-        japanese = wide(character) and len(run) >= 2 and not (_katakana(character) and _katakana(following))
+        together = _katakana(character) and _katakana(following) and len(run) < LONGEST_KATAKANA
+        japanese = wide(character) and len(run) >= 2 and not together
         if japanese or (character in "-/" and not name):
             yield run
             run = ""
@@ -105,4 +108,4 @@ def wide(character: str) -> bool:
 
 
 def _katakana(character: str) -> bool:
-    return "\u30a1" <= character <= "\u30ff"
+    return "\u30a1" <= character <= "\u30fa" or character == "ー"

@@ -15,6 +15,7 @@ from generator.outputs.paper.finishing import Finisher
 from generator.outputs.paper.fit import MUST, Sheet, misfits, overlong, sheets
 from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
 from generator.outputs.paper.forms import make_fillable
+from generator.outputs.paper.phrases import set_phrases
 from generator.workspace import Workspace
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "dpi": 150, "pdf_identifier": True}
@@ -91,6 +92,7 @@ def _laid_out(
     fetcher = WorkspaceFetcher([workspace.site_config, *extra_roots])
     source = weasyprint.HTML(string=html, base_url=f"{workspace.site_config.as_uri()}/", url_fetcher=fetcher)
     set_columns(source.etree_element)
+    set_phrases(source.etree_element)
     if fillable:
         make_fillable(source.etree_element)
     for element in source.etree_element.iter() if sizes else ():
@@ -100,27 +102,24 @@ def _laid_out(
 
 
 def _sizes(workspace: Workspace, html: str, extra_roots: Sequence[Path]) -> dict[str, float]:
-    """The type sizes of blocks that should stand on one page: each is tried by itself, which is quick.
+    """The type sizes of blocks that should stand on one page, or on few: each is tried by itself, which is quick."""
 
-    What fits in none of its sizes keeps the first, and runs on.
-    """
+    def pages(sheet: Sheet, size: float) -> int:
+        return overlong(_laid_out(workspace, sheet.alone, extra_roots, {sheet.id: size})).get(sheet.id, 1)
 
-    def fits(sheet: Sheet, size: float) -> bool:
-        return not overlong(_laid_out(workspace, sheet.alone, extra_roots, {sheet.id: size}))
-
-    return {sheet.id: size for sheet in sheets(html) if (size := _largest(sheet, partial(fits, sheet)))}
+    return {sheet.id: _size(list(sheet.sizes()), partial(pages, sheet)) for sheet in sheets(html)}
 
 
-def _largest(sheet: Sheet, fits: Callable[[float], bool]) -> float | None:
-    """The largest of a sheet's type sizes that fits, by halving."""
-    sizes = list(sheet.sizes())
-    if fits(sizes[0]):
+def _size(sizes: Sequence[float], pages: Callable[[float], int]) -> float:
+    """The largest size that takes no more pages than the least: the first, where smaller type saves no page."""
+    most = pages(sizes[0])
+    if most == 1 or (fewest := pages(sizes[-1])) == most:
         return sizes[0]
-    low, high = 1, len(sizes)
+    low, high = 1, len(sizes) - 1
     while low < high:
         middle = (low + high) // 2
-        low, high = (low, middle) if fits(sizes[middle]) else (middle + 1, high)
-    return sizes[low] if low < len(sizes) else None
+        low, high = (low, middle) if pages(sizes[middle]) <= fewest else (middle + 1, high)
+    return sizes[low]
 
 
 @cache

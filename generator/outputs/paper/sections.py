@@ -15,6 +15,8 @@ TAG = re.compile(r"<[A-Za-z][^<>]*>")
 REFERENCE = re.compile(
     r'((?<=\s)(?:id|for|aria-labelledby|aria-describedby)="|(?<=\s)(?:xlink:)?href="#|url\(#)([^")]+)'
 )
+LAST = "poster"
+"""The layout of what is taken out of a document, and therefore ends its part."""
 HEADING = re.compile(r"<(/?)h([2-5])\b")
 
 
@@ -53,9 +55,10 @@ def parts_of(composition: Composition, document: Document) -> list[Part]:
 
 
 def _sections(pages: Sequence[Page], inside: Collection[str], document: Document) -> Iterator[Section]:
-    for page in pages:
+    layouts = document.kind.layouts
+    for page in sorted(pages, key=lambda p: layouts.get(p.id) == LAST):
         html = section_html(page, inside, len(pages) > 1)
-        yield Section(page.id, page.title, html, document.kind.layouts.get(page.id, "flow"))
+        yield Section(page.id, page.title, html, layouts.get(page.id, "flow"))
 
 
 def _listed(composition: Composition, document: Document) -> list[Part]:
