@@ -126,7 +126,8 @@ def _path(expiry: Expiry) -> tuple[str, ...]:
 def _told(expiry: Expiry) -> str:
     """`the warranty of asset `fw-01` ends on 2026-11-29`."""
     what, now, over = SAID.get(expiry.field, SAID[""])
-    name = what.format(f"{called(expiry.kind)} `{expiry.record.id}`")
+    ident = expiry.record.slug if expiry.kind == "client" else expiry.record.id
+    name = what.format(f"{called(expiry.kind)} `{ident}`")
     return f"{name} {over if expiry.days < 0 else now} {expiry.date}"
 
 
