@@ -78,14 +78,19 @@ def parse(source: SourceFile) -> None:
         source.data = None
         source.diagnostics.append(_syntax(source, error))
     except yaml.reader.ReaderError as error:
-        source.data = None
-        line = source.text.count("\n", 0, error.position) + 1
-        message = f"the character U+{_code(error.character):04X} may not stand in a YAML file"
-        place = Location(source.file, line)
-        source.diagnostics.append(Diagnostic("E104", Severity.error, place, message, "Delete the invisible character."))
+        _refuse(source, error.position, int(error.character))
+    except UnicodeEncodeError as error:  # half of a character; decode() lets none through
+        _refuse(source, error.start, ord(source.text[error.start]))
     finally:
         if parser is not None:
             parser.dispose()
+
+
+def _refuse(source: SourceFile, position: int, character: int) -> None:
+    source.data = None
+    place = Location(source.file, source.text.count("\n", 0, position) + 1)
+    message = f"the character U+{character:04X} may not stand in a YAML file"
+    source.diagnostics.append(Diagnostic("E104", Severity.error, place, message, "Delete the invisible character."))
 
 
 def decode(path: Path, source: SourceFile) -> str | None:
@@ -120,10 +125,6 @@ def decode(path: Path, source: SourceFile) -> str | None:
             line,
         )
         return None
-
-
-def _code(character: int | str) -> int:
-    return character if isinstance(character, int) else ord(character[0])
 
 
 def _syntax(source: SourceFile, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -171,16 +172,12 @@ class _Builder:
 
     def document(self) -> None:
         self.next()
-        event = self.next()
-        if isinstance(event, yaml.StreamEndEvent):
-            raise _ReadingError(
-                "E115",
-                (0, 0, -1),
-                "the file is empty",
-                "Fill it in, or delete the file if the client has nothing of this kind.",
-            )
-        event = self.next()
-        self.source.data = self.build(event, (), _mark(event))
+        if not isinstance(self.next(), yaml.StreamEndEvent):
+            event = self.next()
+            self.source.data = self.build(event, (), _mark(event))
+        if self.source.data is None:
+            hint = "Fill it in, or delete the file if the client has nothing of this kind."
+            raise _ReadingError("E115", (0, 0, -1), "the file is empty", hint)
         self.next()
         event = self.next()
         if not isinstance(event, yaml.StreamEndEvent):
