@@ -10,13 +10,15 @@ from generator.inventory.schema import load_schema
 from generator.inventory.schema.reference import record_pages
 from generator.workspace import Workspace
 
+NOTE = "<!-- Written by `handbook reference` from the commands themselves; change those. -->\n"
 
-@click.command(short_help="Write the reference pages of records, fields and rules into docs/.")
+
+@click.command(short_help="Write the reference pages of records, fields, rules and commands into docs/.")
 @click.option("--check", is_flag=True, help="Write nothing; fail when the pages are not up to date.")
 @click.pass_obj
 def reference(workspace: Workspace, check: bool) -> None:
-    """Write docs/reference/: a page per record type and one of all rules, from the schema and the rules themselves."""
-    folder, files = workspace.root / "docs" / "reference", dict(_files())
+    """Write docs/reference/: a page per record type, one of all rules and one of all commands, from what they are."""
+    folder, files = workspace.root / "docs" / "reference", dict(_files(click.get_current_context().find_root().command))
     known = {p.relative_to(folder).as_posix() for p in folder.rglob("*.md")} if folder.is_dir() else set()
     stale = [name for name, text in files.items() if name not in known or (folder / name).read_text("utf-8") != text]
     gone = sorted(known - set(files))
@@ -32,7 +34,26 @@ def reference(workspace: Workspace, check: bool) -> None:
     click.echo(f"{len(files)} pages in docs/reference/, {len(stale)} of them written, {len(gone)} removed")
 
 
-def _files() -> Iterator[tuple[str, str]]:
+def _files(group: click.Command) -> Iterator[tuple[str, str]]:
     for name, text in record_pages(load_schema()):
         yield f"records/{name}", text
     yield "rules.md", rules_page()
+    if isinstance(group, click.Group):
+        yield "commands.md", commands_page(group)
+
+
+def commands_page(group: click.Group) -> str:
+    """What every command and option does, as `--help` says it."""
+    lines = [NOTE, "# Commands", "", "`handbook COMMAND --help` says the same.", ""]
+    for path, command in _every("handbook", group):
+        with click.Context(command, info_name=path, terminal_width=100, max_content_width=100) as context:
+            told = command.get_help(context)
+        lines += [f"## {path} {{#{path.replace(' ', '-')}}}", "", "```text", told, "```", ""]
+    return "\n".join(lines)
+
+
+def _every(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        for name in sorted(command.commands):
+            yield from _every(f"{path} {name}", command.commands[name])
