@@ -50,7 +50,8 @@ def values_by_place(scene: Scene) -> Mapping[tuple[str, DataPath], Value]:
     for value in scene.own.values:
         origin = value.held.root.origin
         if origin is not None:
-            found[origin.source.file, (*origin.path, *value.path)] = value
+            holder, inside = origin.holder(value.path)
+            found[holder.source.file, (*holder.path, *inside)] = value
     return found
 
 

@@ -17,6 +17,10 @@ LAID_OVER = ("procedure", "remote_support")
 PROVIDER_ONLY = ("provider", "team")
 
 
+Joined = Mapping[str, tuple[tuple[int | None, int | None], ...]]
+"""Lists whose members are laid over each other: of each member its number in the upper file and in the one beneath."""
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where a record was written: the file and the path in it; `beneath` is what it was laid over."""
@@ -24,16 +28,26 @@ class Origin:
     source: SourceFile
     path: DataPath
     beneath: "Origin | None" = None
+    joined: Joined = field(default_factory=dict)
 
     def locate(self, path: DataPath, at: str = "value") -> Location:
-        full = (*self.path, *path)
-        if (
-            self.beneath is not None
-            and full not in self.source.marks
-            and (*self.beneath.path, *path) in self.beneath.source.marks
-        ):
-            return self.beneath.locate(path, at)
-        return self.source.locate(full, at)
+        origin, inside = self.holder(path)
+        return origin.source.locate((*origin.path, *inside), at)
+
+    def holder(self, path: DataPath) -> "tuple[Origin, DataPath]":
+        """The file in which a value of the record stands, and the value's path in the record there."""
+        if self.beneath is None or not path:
+            return self, path
+        members = self.joined.get(str(path[0]), ())
+        if len(path) > 1 and isinstance(path[1], int) and path[1] < len(members):
+            mine, theirs = ((path[0], n, *path[2:]) if n is not None else None for n in members[path[1]])
+            if theirs is not None and (mine is None or (not self._has(mine) and self.beneath._has(theirs))):
+                return self.beneath, theirs
+            return self, mine or path
+        return (self, path) if self._has(path[:1]) else (self.beneath, path)
+
+    def _has(self, path: DataPath) -> bool:
+        return (*self.path, *path) in self.source.marks
 
 
 @dataclass(frozen=True)
@@ -75,8 +89,8 @@ def raw_inventory(schema: Schema, provider: Folder, client: Folder) -> RawInvent
             if (record := _lay_over(mine, theirs)) is not None:
                 single[name] = record
         elif name in STANDARDS:
-            taken = {r.data.get("id") for r in mine}
-            many[name] = (*mine, *(r for r in theirs if r.data.get("id") not in taken))
+            taken = {str(r.data.get("id")) for r in mine}
+            many[name] = (*mine, *(r for r in theirs if str(r.data.get("id")) not in taken))
         else:
             many[name] = (*mine, *theirs)
     many["pages"] = tuple(_joined_pages(own.get("pages", [])))
@@ -87,25 +101,40 @@ def _lay_over(mine: list[RawRecord], theirs: list[RawRecord]) -> RawRecord | Non
     if not mine or not theirs:
         return next(iter(mine or theirs), None)
     top, base = mine[0], theirs[0]
-    origin = replace(top.origin, beneath=base.origin) if top.origin else None
-    return RawRecord(top.record_type, lay_over(base.data, top.data), origin)
+    data, joined = lay_over(base.data, top.data)
+    origin = replace(top.origin, beneath=base.origin, joined=joined) if top.origin else None
+    return RawRecord(top.record_type, data, origin)
 
 
-def lay_over(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
+def lay_over(base: Mapping[str, Any], top: Mapping[str, Any]) -> tuple[dict[str, Any], Joined]:
     """`top` over `base`: its fields replace; lists whose members have ids are joined by id."""
-    merged = dict(base)
+    merged, joined = dict(base), {}
     for name, value in top.items():
         below = merged.get(name)
-        if isinstance(below, list) and _identified(below) and _identified(value):
-            changed = {m["id"]: m for m in value}
-            merged[name] = [{**m, **changed.pop(m["id"], {})} for m in below] + list(changed.values())
+        if _identified(below) and _identified(value):
+            merged[name], joined[name] = _join(below, value)
         else:
             merged[name] = value
-    return merged
+    return merged, joined
+
+
+def _join(below: Any, above: Any) -> tuple[list[dict[str, Any]], tuple[tuple[int | None, int | None], ...]]:
+    """Members beneath keep their places; of two above with one id, which is an error, the last counts."""
+    numbers = {member["id"]: n for n, member in enumerate(above)}
+    pairs: list[tuple[int | None, int | None]]
+    pairs = [(numbers.pop(member["id"], None), n) for n, member in enumerate(below)]
+    pairs += [(n, None) for n in numbers.values()]
+    made = [{**(below[b] if b is not None else {}), **(above[a] if a is not None else {})} for a, b in pairs]
+    return made, tuple(pairs)
 
 
 def _identified(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(m, dict) and "id" in m for m in value)
+    """Whether a list's members all have an id that can be one; others were reported by structure."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(m, dict) and isinstance(m.get("id"), str | int) for m in value)
+    )
 
 
 def _records(schema: Schema, folder: Folder, scope: str) -> dict[str, list[RawRecord]]:

@@ -89,3 +89,23 @@ def test_null_is_a_value_where_the_schema_allows_it(tmp_path: Path) -> None:
     licence = "  - {id: server, name: Server, expiry: null}\n"
     assert not problems(tmp_path, contracts="licences:\n" + licence)
     assert [d.rule for d in problems(tmp_path, contracts="warranties:\n" + licence)] == ["E210"]
+
+
+def test_what_is_laid_over_the_standard_is_found_in_its_own_file(tmp_path: Path) -> None:
+    """The provider's channels come first; the client's one file line must still be named, and the provider's too."""
+    own = "channels:\n  - id: visit\n    when_to_use: On Fridays\n    kind: visit\n  - id: telephone\n    phone: +81\n"
+    made = workspace(tmp_path, acme={"procedure.yml": own})
+    record = load(made, load_schema(), ["acme"]).raw("acme").single["procedure"]
+    assert record.origin is not None
+    assert [c["id"] for c in record.data["channels"]] == ["email", "form", "telephone", "visit"]
+    places = {
+        (n, field): record.origin.locate(("channels", n, field))
+        for n, field in ((0, "when_to_use"), (2, "phone"), (2, "when_to_use"), (3, "when_to_use"))
+    }
+    assert {key: Path(place.file).parent.name for key, place in places.items()} == {
+        (0, "when_to_use"): "provider",
+        (2, "phone"): "acme",
+        (2, "when_to_use"): "provider",
+        (3, "when_to_use"): "acme",
+    }
+    assert (places[2, "phone"].line, places[3, "when_to_use"].line) == (6, 3)
