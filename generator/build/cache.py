@@ -38,22 +38,25 @@ class Cache:
     def get(self, audience: str, key: str, folder: Path) -> dict[str, Any] | None:
         """Put the files kept under a key into `folder`, and return their facts; None when there are none, or not whole.
 
-        The files of a damaged entry are removed again: what is in `folder` afterwards is complete.
+        Nothing is put there before all of it was verified.
         """
         entry = self._opened(audience, key)
         if entry is None:
             return None
-        made: list[Path] = []
+        staged = folder / f"{STAGED}{key}"
         try:
+            names = [(str(name), _inside(folder, name)) for name, _, _ in entry["files"]]
             for name, digest, size in entry["files"]:
-                made.append(_inside(folder, name))
-                self._restore(audience, digest, size, made[-1])
+                self._restore(audience, digest, size, _inside(staged, name))
+            for name, path in names:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                (staged / name).replace(path)
             os.utime(self._entry(audience, key))
         except (OSError, ValueError, TypeError) as error:
-            for path in made:
-                path.unlink(missing_ok=True)
             self._throw_away(self._entry(audience, key), str(error))
             return None
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
         facts: dict[str, Any] = entry["facts"]
         return facts
 

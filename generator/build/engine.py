@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.build.cache import Cache
 from generator.build.checking import Checks, check, load_client
@@ -77,6 +78,11 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
+    def unfinished(self) -> set[tuple[str, str]]:
+        """The clients and audiences of which an edition could not be built: what is published of them stays."""
+        editions = [name.split("/") for name, made in self.results.items() if any(r.error for r in made)]
+        return {(client, audience) for client, audience, _ in editions}
+
     @property
     def failed(self) -> bool:
         return bool(self.left_out) or any(r.error for results in self.results.values() for r in results)
@@ -85,8 +91,8 @@ class Outcome:
 def execute(order: Order, events: Events | None = None) -> Outcome:
     """Bring the output folder up to date. Raises LockedError, ConfigurationError, OSError."""
     if order.only_fingerprints:
-        with staging(order.output) as folder:
-            return _Build(order, events or Events(), folder).outcome()
+        with TemporaryDirectory(prefix="handbook-") as name:
+            return _Build(order, events or Events(), Path(name)).outcome()
     with locked(order.output), staging(order.output) as folder:
         return _Build(order, events or Events(), folder).outcome()
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ class Job:
     visible: RawInventory
     staging: Path
     part: str
+    key: str = ""
+    """One name for all inputs of this part, or nothing when that is not known for sure."""
     pdf: bool = True
     """Whether the website leads to documents."""
     cache: Path | None = None
@@ -107,8 +109,13 @@ def run(job: Job) -> Result:
     result = Result(job.name, stages=clock.stages)
     cache = Cache(job.cache, result.warnings, job.cache_staging) if job.cache is not None else None
     try:
+        if cache is not None and (known := _remembered(job, cache, clock)) is not None:
+            result.outputs = known
+            return result
         for recipe in _recipes(job, clock):
             result.outputs.append(_made(job, recipe, cache, clock))
+        if cache is not None and job.key and not job.only_fingerprints:
+            cache.remember(job.audience, job.key, {"outputs": [asdict(o) for o in result.outputs]})
     except (PageError, DocumentError, WebsiteError, ConfigurationError, OSError) as error:
         result.error = str(error)
     except RecursionError:
@@ -116,6 +123,27 @@ def run(job: Job) -> Result:
     except MemoryError:
         result.error = "this edition needs more memory than a worker may have"
     return result
+
+
+def _remembered(job: Job, cache: Cache, clock: Clock) -> list[Output] | None:
+    """The outputs that these very inputs gave before, in place or out of the cache, without composing anything."""
+    kept = cache.recall(job.audience, job.key) if job.key and not job.only_fingerprints else None
+    if kept is None:
+        return None
+    made = []
+    try:
+        for known in (Output(**o) for o in kept["outputs"]):
+            if job.in_place.get(known.path) == known.fingerprint:
+                made.append(replace(known, how="current", seconds=0.0))
+                continue
+            started = time.perf_counter()
+            with clock.stage("cache"):
+                if cache.get(job.audience, known.fingerprint, job.staging) is None:
+                    return None
+            made.append(replace(known, how="cached", seconds=time.perf_counter() - started))
+    except (KeyError, TypeError):
+        return None
+    return made
 
 
 def _recipes(job: Job, clock: Clock) -> Iterator[Recipe]:

@@ -40,11 +40,13 @@ class Recipe:
     make: Callable[[], dict[str, Any]]
 
     def files(self) -> dict[str, Path]:
-        """The files that were made, by name; for a website all of its folder."""
+        """The files that were made, by name; for a website all of its folder, and its sources."""
         path = self.folder / self.path
         if self.kind != "website":
             return {self.path: path}
-        return {p.relative_to(self.folder).as_posix(): p for p in sorted(path.parent.rglob("*")) if p.is_file()}
+        folders = (path.parent, self.folder / "sources" / path.parent.relative_to(self.folder / "websites"))
+        found = (p for folder in folders for p in sorted(folder.rglob("*")) if p.is_file())
+        return {p.relative_to(self.folder).as_posix(): p for p in found}
 
 
 def recipes(

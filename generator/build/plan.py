@@ -124,6 +124,7 @@ def jobs_of(
                 visible=said[edition],
                 staging=terms.staging / task.client / task.audience / task.language / task.part,
                 part=task.part,
+                key=task.key,
                 pdf=terms.pdf,
                 cache=terms.cache,
                 cache_staging=terms.cache_staging,

@@ -120,7 +120,7 @@ def _look(path: Path) -> list[int]:
     except OSError:
         return []
     look = [state.st_size, state.st_mtime_ns]
-    return [*look, path.parent.stat().st_ino] if path.name == "index.html" else look
+    return [*look, path.parent.stat().st_mtime_ns] if path.name == "index.html" else look
 
 
 def _read(path: Path) -> dict[str, EditionState]:

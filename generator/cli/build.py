@@ -1,7 +1,6 @@
 """handbook build: websites and PDFs."""
 
 import os
-import shutil
 import signal
 import sys
 from datetime import date
@@ -15,12 +14,13 @@ from generator.build.locking import LockedError
 from generator.build.plan import Wanted
 from generator.build.sharding import Shard
 from generator.build.workers import Limits, default_count
-from generator.cli.common import Day, chosen, settings_of, today
+from generator.cli.common import Day, cache_folder, chosen, in_words, settings_of, today, wanted_audiences
 from generator.cli.progress import Progress
+from generator.cli.publish import publish_all
 from generator.cli.summary import tell_outcome, tell_problems, tell_profile
 from generator.inventory.formats import LANGUAGES
 from generator.inventory.schema.fragments import AUDIENCES
-from generator.pages.catalogue import ConfigurationError, load_yaml
+from generator.pages.catalogue import ConfigurationError
 from generator.workspace import Workspace
 
 
@@ -83,6 +83,12 @@ class ShardType(click.ParamType[Shard]):
     type=ShardType(),
     help="Only the i-th of n equal parts of the clients, as 1/4; `handbook merge` joins them.",
 )
+@click.option(
+    "--publish",
+    "target",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Make what was built the current generation of this folder; see `handbook publish`.",
+)
 @click.option("--profile", is_flag=True, help="Tell where the time went.")
 @click.option(
     "--format",
@@ -96,7 +102,7 @@ class ShardType(click.ParamType[Shard]):
 def build(
     workspace: Workspace, clients: tuple[str, ...], audiences: tuple[str, ...], languages: tuple[str, ...],
     only: str | None, as_of: date | None, output: Path | None, workers: int | None, timeout: float,
-    cache: Path | None, no_cache: bool, shard: Shard | None, profile: bool, form: str,
+    cache: Path | None, no_cache: bool, shard: Shard | None, target: Path | None, profile: bool, form: str,
 ) -> None:  # fmt: skip
     """Check, then build what changed. A client with errors is left out and named; the others are built.
 
@@ -107,6 +113,8 @@ def build(
       sources/CLIENT/AUDIENCE/LANGUAGE/    what a plain `mkdocs build` also builds
     What left the inventory leaves these folders too.
     """
+    if target is not None and (languages or only):
+        raise click.UsageError("--publish publishes whole editions: leave out --language and --only")
     order = Order(
         workspace=workspace,
         output=(output or workspace.output).absolute(),
@@ -125,6 +133,10 @@ def build(
     tell_outcome(workspace, order.output, outcome, form)
     if profile:
         tell_profile(outcome)
+    if target is not None:
+        some = {(slug, audience) for slug in outcome.built for audience in order.wanted.audiences}
+        without = outcome.unfinished()
+        publish_all(workspace, order.output, target.absolute(), without, None if order.complete else some)
     sys.exit(1 if outcome.failed else 0)
 
 
@@ -143,18 +155,6 @@ def carried_out(order: Order, form: str) -> Outcome:
         raise click.ClickException(in_words(error, order.output)) from error
 
 
-def in_words(error: OSError, folder: Path) -> str:
-    """What stands in the way of writing, and what to do."""
-    place = error.filename or folder
-    hint = ""
-    if error.errno == 28:
-        free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
-        hint = f" ({free // 1_000_000} MB are free; make room, or let --output and --cache lead elsewhere)"
-    elif error.errno in (13, 30):
-        hint = " (it must be writable; --output and --cache let it be elsewhere)"
-    return f"{place}: {error.strerror or error}{hint}. What was published before is as it was."
-
-
 def _interrupted(number: int, frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
@@ -164,26 +164,3 @@ def _leave(code: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
-
-
-def cache_folder(workspace: Workspace, given: Path | None, without: bool) -> Path | None:
-    """Where results are kept, if anywhere."""
-    return None if without else (given or workspace.root / ".cache").absolute()
-
-
-def wanted_audiences(workspace: Workspace, given: tuple[str, ...]) -> tuple[str, ...]:
-    """Those asked for, or those that are published."""
-    try:
-        return given or published_audiences(workspace)
-    except ConfigurationError as error:
-        raise click.ClickException(str(error)) from error
-
-
-def published_audiences(workspace: Workspace) -> tuple[str, ...]:
-    """The audiences whose editions are published; raises ConfigurationError."""
-    path = workspace.site_config / "publish.yml"
-    data = load_yaml(path)
-    given = data.get("audiences") if isinstance(data, dict) else None
-    if not isinstance(given, list) or not given or not set(given) <= set(AUDIENCES):
-        raise ConfigurationError(f"{path}: `audiences` must list some of {', '.join(AUDIENCES)}")
-    return tuple(dict.fromkeys(given))

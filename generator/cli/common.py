@@ -2,12 +2,16 @@
 
 import difflib
 import os
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import click
 
 from generator.checks.settings import Settings, SettingsError, load_settings
+from generator.inventory.schema.fragments import AUDIENCES
+from generator.pages.catalogue import ConfigurationError, load_yaml
 from generator.workspace import Workspace
 
 
@@ -55,3 +59,38 @@ def settings_of(workspace: Workspace) -> Settings:
         return load_settings(workspace.site_config / "rules.yml")
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
+
+
+def in_words(error: OSError, folder: Path) -> str:
+    """What stands in the way of writing, and what to do."""
+    place = error.filename or folder
+    hint = ""
+    if error.errno == 28:
+        free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+        hint = f" ({free // 1_000_000} MB are free; make room, or let --output and --cache lead elsewhere)"
+    elif error.errno in (13, 30):
+        hint = " (it must be writable; --output and --cache let it be elsewhere)"
+    return f"{place}: {error.strerror or error}{hint}. What was published before is as it was."
+
+
+def wanted_audiences(workspace: Workspace, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Those asked for, or those that are published."""
+    try:
+        return given or published_audiences(workspace)
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def published_audiences(workspace: Workspace) -> tuple[str, ...]:
+    """The audiences whose editions are published; raises ConfigurationError."""
+    path = workspace.site_config / "publish.yml"
+    data = load_yaml(path)
+    given = data.get("audiences") if isinstance(data, dict) else None
+    if not isinstance(given, list) or not given or not set(given) <= set(AUDIENCES):
+        raise ConfigurationError(f"{path}: `audiences` must list some of {', '.join(AUDIENCES)}")
+    return tuple(dict.fromkeys(given))
+
+
+def cache_folder(workspace: Workspace, given: Path | None, without: bool) -> Path | None:
+    """Where results are kept, if anywhere."""
+    return None if without else (given or workspace.root / ".cache").absolute()

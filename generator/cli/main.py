@@ -11,11 +11,15 @@ import click
 from generator import __version__
 from generator.cli.audit import audit
 from generator.cli.build import build
+from generator.cli.cache import cache
 from generator.cli.check import check
 from generator.cli.checklist import checklist
 from generator.cli.explain import explain
+from generator.cli.merge import merge_command
 from generator.cli.new import new
+from generator.cli.plan import plan
 from generator.cli.portal import portal
+from generator.cli.publish import publish_command, rollback
 from generator.cli.reference import reference
 from generator.cli.report import report
 from generator.cli.schema import schema
@@ -52,7 +56,26 @@ def handbook(context: click.Context, folder: Path | None) -> None:
         raise click.UsageError(f"{error}. Go into the workspace, or name it: handbook --workspace DIR …") from error
 
 
-for command in (check, build, new, explain, audit, verify, portal, report, schema, reference, checklist):
+for command in (
+    check,
+    build,
+    new,
+    explain,
+    audit,
+    verify,
+    portal,
+    report,
+    schema,
+    reference,
+    checklist,
+    plan,
+    cache,
+    publish_command,
+    rollback,
+    merge_command,
+):
+    handbook.add_command(command)
+for command in (plan, cache, publish_command, rollback, merge_command):
     handbook.add_command(command)
 
 
