@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -99,3 +101,32 @@ def test_every_field_has_a_row_in_its_reference_page() -> None:
     for record, field in SCHEMA.every_field():
         assert field.name in pages[f"{record}.md"]
         assert field.label["ja"].split("（")[0][:4] in pages[f"{record}.md"].replace("\\", "")
+
+
+def parts(schema: object) -> Iterator[dict[str, Any]]:
+    """Every schema within a schema."""
+    if isinstance(schema, dict):
+        yield schema
+        for inner in schema.values():
+            yield from parts(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from parts(inner)
+
+
+@pytest.mark.parametrize("scope", ["client", "provider"])
+def test_every_example_is_accepted_where_it_is_suggested(scope: str) -> None:
+    for kind in SCHEMA.files(scope).values():
+        made = file_schema(SCHEMA, kind)
+        for part in parts(made):
+            for value in part.get("examples", ()) if "type" in part or "anyOf" in part else ():
+                jsonschema.validate(value, {**part, "definitions": made["definitions"]})
+
+
+def test_every_field_is_described_and_every_pattern_put_into_words() -> None:
+    for kind in SCHEMA.files("client").values():
+        for record in file_schema(SCHEMA, kind)["definitions"].values():
+            for name, field in record["properties"].items():
+                assert field.get("description") or "$ref" in field, name
+                assert "pattern" not in field or field.get("patternErrorMessage"), name
+                assert "enum" not in field or len(field.get("enumDescriptions", field["enum"])) == len(field["enum"])

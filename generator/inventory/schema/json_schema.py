@@ -4,6 +4,7 @@ Draft-07 is what yaml-language-server reads. It is a help while typing; the chec
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator.inventory.schema.fragments import Field, FileKind, Schema, Words
@@ -25,10 +26,29 @@ PATTERNS = {
     "rrule": r"^FREQ=",
     "file": r"^[^/~\\]",
 }
+PATTERN_MEANS = {
+    "date": "Write YYYY-MM-DD, e.g. 2026-10-01. · 2026-10-01 の形で記入してください。",
+    "time": "Write HH:MM, e.g. 09:30. · 09:30 の形で記入してください。",
+    "datetime": "Write 2026-10-01T09:30. · 2026-10-01T09:30 の形で記入してください。",
+    "phone": 'Write it in quotes, with country code: "+81355500101". · 国番号付きで引用符に入れて記入してください。',
+    "email": "This is not an e-mail address. · メールアドレスではありません。",
+    "url": "Start with https:// or http://. · https:// または http:// で始めてください。",
+    "slug": "Small letters, digits and hyphens, e.g. fw-01. · 英小文字、数字、ハイフンで記入してください。",
+    "hostname": "Letters, digits, hyphens and dots. · 英数字、ハイフン、ドットで記入してください。",
+    "ip": "This is not an IP address, e.g. 192.168.10.20. · IPアドレスではありません。",
+    "cidr": "Write a subnet with its prefix length, e.g. 192.168.10.0/24. · プレフィックス長を付けて記入してください。",
+    "mac": "Write six pairs with colons, e.g. 00:00:5e:00:53:01. · コロン区切りで記入してください。",
+    "rrule": "Start with FREQ=, e.g. FREQ=MONTHLY;BYDAY=2TU. · FREQ= で始めてください。",
+    "file": "A path below the folder files/, e.g. logo.svg. · files/ フォルダーからのパスを記入してください。",
+}
+"""What an editor says instead of showing the pattern."""
 LENGTHS = {
     "string": {"minlength": "minLength", "maxlength": "maxLength"},
     "list": {"minlength": "minItems", "maxlength": "maxItems"},
 }
+NEVER = "(?!)"
+"""Matches nothing: what editors show of it is the message beside it, which they do not show of `not`."""
+BOUNDS = {"min": "minimum", "max": "maximum"}
 HOURS_DAY = {
     "anyOf": [
         {"type": "string", "pattern": r"^(\d{2}:\d{2}-\d{2}:\d{2}|closed)$"},
@@ -84,9 +104,11 @@ class _Writer:
         properties: dict[str, Any] = {name: self.field(f) for name, f in fields.items()}
         for name, words in forbidden.items():
             properties[name] = {
-                "not": {},
-                "doNotSuggest": True,
+                "type": "string",
+                "pattern": NEVER,
+                "patternErrorMessage": words["en"],
                 "errorMessage": words["en"],
+                "doNotSuggest": True,
                 "description": _words(words),
             }
         made: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
@@ -95,15 +117,7 @@ class _Writer:
         return made
 
     def field(self, f: Field) -> dict[str, Any]:
-        made = self.type(f)
-        for rule, key in LENGTHS.get("list" if f.type == "list" else "string", {}).items():
-            if rule in f.rules:
-                made[key] = f.rules[rule]
-        for rule, key in (("min", "minimum"), ("max", "maximum")):
-            if rule in f.rules:
-                made[key] = f.rules[rule]
-        if "regex" in f.rules:
-            made["pattern"] = f"^{f.rules['regex']}$"
+        made = {**self.type(f), **_limits(f)}
         if f.rules.get("allowed"):
             made["enum"] = list(f.rules["allowed"])
             made["enumDescriptions"] = [f"{v['en']} · {v['ja']}" for v in f.values.values()]
@@ -119,7 +133,7 @@ class _Writer:
         if f.type in ("text", "markdown"):
             return _text(f.type == "markdown")
         if f.type == "list":
-            return {"type": "array", **({"items": self.field(f.item)} if f.item else {})}
+            return {"type": "array", **({"items": self.member(f, f.item)} if f.item else {})}
         if f.type == "record":
             return dict(self.reference(f.record or ""))
         if f.type == "dict":
@@ -139,12 +153,32 @@ class _Writer:
         if f.type == "language":
             return {"type": "string", "enum": list(LANGUAGES)}
         if f.type in PATTERNS:
-            return {"type": "string", "pattern": PATTERNS[f.type]}
+            return {"type": "string", "pattern": PATTERNS[f.type], "patternErrorMessage": PATTERN_MEANS[f.type]}
         return {"type": f.type}
+
+    def member(self, f: Field, item: Field) -> dict[str, Any]:
+        """A member of a list, whose meta is the list's where it has none of its own: the examples are its members."""
+        if item.example is not f.example:
+            return self.field(item)
+        if item.type == "record" or not isinstance(f.example, list) or not f.example:
+            return self.field(replace(item, example=None))
+        return {**self.field(replace(item, example=f.example[0])), "examples": f.example}
 
     def ref(self, f: Field) -> dict[str, Any]:
         known = sorted({i for target in f.refs for i in self.ids.get(target, ())})
         return {"type": ["string", "integer"], **({"enum": known} if known else {})}
+
+
+def _limits(f: Field) -> dict[str, Any]:
+    """Lengths, bounds and the pattern of a field's own."""
+    made: dict[str, Any] = {}
+    for rule, key in (*LENGTHS["list" if f.type == "list" else "string"].items(), *BOUNDS.items()):
+        if rule in f.rules:
+            made[key] = f.rules[rule]
+    if "regex" in f.rules:
+        made["pattern"] = f"^(?:{f.rules['regex']})$"
+        made["patternErrorMessage"] = f"Write it like {f.example}. · 例: {f.example}"
+    return made
 
 
 def _text(several_lines: bool) -> dict[str, Any]:
