@@ -11,6 +11,9 @@ def rules_page() -> str:
     """All rules by family, each with why, how to mend it and its examples."""
     pages = list(rule_pages().values())
     lines = [NOTE, "# Rules", "", f"{len(pages)} rules. `handbook explain E301` tells the same.", ""]
+    lines += ["## At a glance {#at-a-glance}", "", "| Rule | Severity | Family | What it finds |", "|---|---|---|---|"]
+    lines += [f"| [{p.id}](#{p.id.lower()}) | {p.severity.name} | {p.family} | {_cell(p.summary)} |" for p in pages]
+    lines += [""]
     for family, members in groupby(pages, key=lambda p: p.family):
         lines += [f"## {family.capitalize()} {{#{family}}}", ""]
         for page in members:
@@ -40,3 +43,8 @@ def _rule(page: RulePage) -> list[str]:
         "```",
         "",
     ]
+
+
+def _cell(text: str) -> str:
+    """Text in a table's cell, where <, | and the like are only themselves."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from builders import workspace, write
+from builders import ROOT, workspace, write
 from click.testing import CliRunner, Result
 
 from generator.cli.main import handbook
@@ -152,3 +152,9 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 65536)
     except OSError:
         return b""
+
+
+def test_the_documentation_names_every_format_and_option() -> None:
+    page = (ROOT / "docs/how-to/check-in-ci.md").read_text("utf-8")
+    assert not [form for form in FORMATS if f"`{form}`" not in page]
+    assert not [o for o in ("--as-of", "--strict", "--base", "--fix", "--yes") if o not in page]

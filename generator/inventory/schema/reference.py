@@ -20,14 +20,23 @@ def record_pages(schema: Schema) -> Iterator[tuple[str, str]]:
 
 
 def _index(schema: Schema) -> str:
-    rows = [
-        f"| [`{r.name}`]({r.name}.md) | {r.label['en']} · {r.label['ja']} | {_stands_in(schema, r)} |"
-        for r in sorted(schema.records.values(), key=lambda r: r.name)
-    ]
     fields = sum(1 for _ in schema.every_field())
     said = f"{len(schema.records)} record types with {fields} fields."
-    head = f"# Records\n\n{said} A field that names no audience is for engineers only.\n\n"
-    return NOTE + head + "| Record | Called | Stands in |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+    lines = [NOTE + "# Records", "", f"{said} A field that names no audience is for engineers only.", ""]
+    by_name = sorted(schema.records.values(), key=lambda r: r.name)
+    parts = (
+        ("In files of their own", "in-files", "Stands in", [r for r in by_name if r.where is not None]),
+        ("Within other records", "within-records", "Part of", [r for r in by_name if r.where is None]),
+    )
+    for title, anchor, where, records in parts:
+        lines += [f"## {title} {{#{anchor}}}", "", f"| Record | Called | {where} | What it is |", "|---|---|---|---|"]
+        lines += [_index_row(schema, r) for r in records] + [""]
+    return "\n".join(lines)
+
+
+def _index_row(schema: Schema, r: RecordType) -> str:
+    called = f"{r.label['en']} · {r.label['ja']}"
+    return f"| [`{r.name}`]({r.name}.md) | {called} | {_stands_in(schema, r)} | {_prose(r.description['en'])} |"
 
 
 def _stands_in(schema: Schema, record: RecordType) -> str:
