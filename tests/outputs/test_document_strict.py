@@ -71,7 +71,9 @@ def test_words_without_end_are_broken(tmp_path: Path) -> None:
 
 
 def test_a_card_gets_smaller_type_until_it_fits_one_sheet(tmp_path: Path) -> None:
-    card = '<section class="page layout-card own-page one-sheet one-sheet-only" id="card" data-sizes="1 0.7">{}</section>'
+    card = (
+        '<section class="page layout-card own-page one-sheet one-sheet-only" id="card" data-sizes="1 0.7">{}</section>'
+    )
     assert complaints(tmp_path, card.format("<p>Line</p>" * 48)) == ""
     assert "page card needs" in complaints(tmp_path, card.format("<p>Line</p>" * 200))
 
