@@ -23,6 +23,7 @@ from generator.cli.publish import publish_command, rollback
 from generator.cli.reference import reference
 from generator.cli.report import report
 from generator.cli.schema import schema
+from generator.cli.serve import serve
 from generator.cli.verify import verify
 from generator.workspace import Workspace, WorkspaceError
 
@@ -73,9 +74,8 @@ for command in (
     publish_command,
     rollback,
     merge_command,
+    serve,
 ):
-    handbook.add_command(command)
-for command in (plan, cache, publish_command, rollback, merge_command):
     handbook.add_command(command)
 
 

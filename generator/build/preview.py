@@ -1,0 +1,109 @@
+"""A website that is made anew whenever something is saved, for one engineer on one machine."""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.build.job import BOOK, WEBSITE, Result, run
+from generator.build.plan import Task, Terms, jobs_of, languages_of
+from generator.build.state import State
+from generator.checks.run import check_all
+from generator.checks.settings import SettingsError, load_settings
+from generator.diagnostics import Diagnostic, Report, Severity
+from generator.inventory.loading import load
+from generator.inventory.schema import load_schema
+from generator.outputs.paper.kinds import document_kinds
+from generator.pages.catalogue import load_catalogue
+from generator.pages.templating import catalogue_words, environment
+from generator.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What there is to see: the last good website, and what keeps a newer one from being made."""
+
+    version: int = 0
+    site: Path | None = None
+    problems: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass
+class Preview:
+    """The preview of a client's edition below `folder`. `shown` changes as a whole; `changed` is told of it."""
+
+    workspace: Workspace
+    slug: str
+    audience: str
+    language: str | None
+    as_of: date
+    pdf: bool
+    folder: Path
+    shown: Shown = field(default_factory=Shown)
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def refresh(self, shared: bool = True) -> Shown:
+        """Check and make everything anew. `shared`: templates or configuration may have changed too."""
+        started = time.perf_counter()
+        if shared:
+            for kept in (environment, catalogue_words, load_catalogue, document_kinds):
+                kept.cache_clear()
+        problems, site = self._made()
+        before = self.shown
+        now = Shown(before.version + 1, site or before.site, tuple(problems), time.perf_counter() - started)
+        with self.changed:
+            self.shown = now
+            self.changed.notify_all()
+        for old in self.folder.glob("[0-9]*"):
+            if now.site is None or not now.site.is_relative_to(old):
+                shutil.rmtree(old, ignore_errors=True)
+        return now
+
+    def wait(self, version: int, seconds: float) -> Shown:
+        """What is shown, as soon as it is another version than this one, or after some time."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.shown.version != version, seconds)
+            return self.shown
+
+    def _made(self) -> tuple[list[str], Path | None]:
+        """What is wrong; and the website, when nothing is wrong that keeps it from being made."""
+        schema = load_schema()
+        try:
+            settings = load_settings(self.workspace.site_config / "rules.yml")
+        except SettingsError as error:
+            return [str(error)], None
+        loaded = load(self.workspace, schema, [self.slug])
+        report = Report(check_all(loaded, self.as_of, settings))
+        errors = [d for d in report if d.severity is Severity.error]
+        if errors:
+            return [told(d) for d in errors], None
+        languages = languages_of(loaded.raw(self.slug))
+        language = self.language or languages[0]
+        parts = (WEBSITE, BOOK) if self.pdf else (WEBSITE,)
+        tasks = [Task(self.slug, self.audience, language, part, "", 0.0) for part in parts]
+        staging = self.folder / str(self.shown.version + 1)
+        shutil.rmtree(staging, ignore_errors=True)
+        terms = Terms(self.as_of, staging, self.pdf)
+        made = [run(job) for _, job in jobs_of(loaded, State(self.folder), tasks, languages, terms)]
+        problems = [r.error for r in made if r.error]
+        if made[0].error:
+            return problems, None
+        site = staging / self.slug / self.audience / language / WEBSITE / Path(made[0].outputs[0].path).parent
+        for path in _documents(staging / self.slug / self.audience / language / BOOK, made[1:]):
+            (site / "documents").mkdir(exist_ok=True)
+            shutil.copyfile(path, site / "documents" / path.name)
+        return problems, site
+
+
+def _documents(folder: Path, made: list[Result]) -> Iterator[Path]:
+    return (folder / o.path for result in made for o in result.outputs)
+
+
+def told(d: Diagnostic) -> str:
+    """A problem in one line, with its place."""
+    place = d.location
+    return f"{place.file}:{place.line}:{place.column}: {d.rule} {d.message}" + (f" ({d.hint})" if d.hint else "")

@@ -1,0 +1,79 @@
+"""Workers that are killed, that hang or that grow, and a build that is interrupted."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from end_to_end.conftest import small
+
+from generator.build.workers import Limits, WorkerLostError, Workers
+
+
+def kill_myself() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def too_large() -> int:
+    return len(bytearray(100_000_000_000))
+
+
+def test_a_killed_worker_loses_its_own_call_only() -> None:
+    with Workers(2) as pool:
+        lost, others = pool.submit(kill_myself), [pool.submit(pow, n, 2) for n in range(20)]
+        assert [o.result(60) for o in others] == [n * n for n in range(20)]
+        with pytest.raises(WorkerLostError, match="killed"):
+            lost.result(60)
+
+
+def test_a_call_that_takes_too_long_is_ended() -> None:
+    with Workers(1, Limits(seconds=3)) as pool:
+        slow, quick = pool.submit(time.sleep, 600), pool.submit(pow, 2, 3)
+        with pytest.raises(WorkerLostError, match="more than 3 seconds"):
+            slow.result(60)
+        assert quick.result(60) == 8
+
+
+def test_memory_is_bounded_and_a_grown_worker_is_replaced() -> None:
+    with Workers(1, Limits(grown=1)) as pool:
+        with pytest.raises(MemoryError):
+            pool.submit(too_large).result(60)
+        first, second = pool.submit(os.getpid).result(60), pool.submit(os.getpid).result(60)
+        assert first != second
+
+
+def test_a_mistake_in_a_call_is_its_result() -> None:
+    with Workers(1) as pool:
+        with pytest.raises(ZeroDivisionError):
+            pool.submit(divmod, 1, 0).result(60)
+        assert pool.submit(pow, 2, 2).result(60) == 4
+
+
+def _descendants(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_an_interrupted_build_leaves_no_process_and_the_next_one_is_whole(tmp_path: Path, how: signal.Signals) -> None:
+    made = small(tmp_path, languages=["en"])
+    command = [str(Path(sys.executable).with_name("handbook")), "--workspace", str(made.root), "build"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while len(_descendants(process)) < 3 and time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.05)
+    family = _descendants(process)
+    assert family
+    started = time.monotonic()
+    process.send_signal(how)
+    process.wait(30)
+    _, alive = psutil.wait_procs(family, timeout=20)
+    assert not alive
+    assert time.monotonic() - started < 20
+    if how != signal.SIGKILL:
+        assert process.returncode == 130
+        assert not list(made.output.glob(".staging-*"))
+        assert not list(made.root.rglob(".tmp-*"))
