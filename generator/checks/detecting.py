@@ -56,7 +56,7 @@ TOKEN_HINTS = (
     "whsec_", "hf_", "dop_v1_", "Q~",
 )  # fmt: skip
 """What every token of a known kind begins with, or holds; those without such a mark are long."""
-LONG_TOKEN = re.compile(r"[A-Za-z0-9_-]{24,}")
+SHORTEST_UNMARKED = 24
 CREDENTIALS = re.compile(r"://[^\s/@]{1,80}@")
 MORE_TOKENS = re.compile(
     r"\bAIza[\w-]{35}\b|\bGOCSPX-[\w-]{20,}|\bwhsec_\w{20,}|\bhf_\w{30,}|\bdop_v1_[0-9a-f]{60,}|\bxapp-\d-[\w-]{20,}"
@@ -112,19 +112,20 @@ def _everything(text: str, shapes: bool) -> Iterator[Found]:
     if any(word in text for word in KEY_WORDS):
         for match in PRIVATE_KEY.finditer(text):
             yield Found("E402", match.start(), match.end(), "a private key")
-    yield from _tokens(text)
+    runs = [m for m in randomness.RUN.finditer(text) if not m[0].isalpha()]
+    yield from _tokens(text, runs)
     for start, end in wording.stated_passwords(text):
         yield Found("E404", start, end, "a password or key")
     for start, end in wording.stated_codes(text):
         yield Found("E405", start, end, "a PIN or the code of a lock or alarm")
     if shapes:
-        yield from _licence_keys(text)
-        for start, end in randomness.random_looking(text):
+        yield from _licence_keys(runs)
+        for start, end in randomness.random_looking(text, runs):
             yield Found("E407", start, end, "random characters")
 
 
-def _tokens(text: str) -> Iterator[Found]:
-    for start, end in lines_at(_hinted(text), text):
+def _tokens(text: str, runs: Sequence[re.Match[str]]) -> Iterator[Found]:
+    for start, end in lines_at(_hinted(text, runs), text):
         line = text[start:end]
         for plugin in _plugins():
             for value in plugin.analyze_string(line):
@@ -135,9 +136,10 @@ def _tokens(text: str) -> Iterator[Found]:
             yield Found("E403", start + match.start(), start + match.end(), "API key")
 
 
-def _hinted(text: str) -> list[int]:
+def _hinted(text: str, runs: Sequence[re.Match[str]]) -> list[int]:
     """Where a token may stand, in order."""
-    found = [m.start() for m in LONG_TOKEN.finditer(text) if not (m[0].islower() and m[0].replace("-", "").isalpha())]
+    long = (m for m in runs if m.end() - m.start() >= SHORTEST_UNMARKED)
+    found = [m.start() for m in long if not m[0].replace("-", "").replace("/", "").isalpha()]
     for hint in TOKEN_HINTS:
         if hint == "://":
             found += [m.start() for m in CREDENTIALS.finditer(text)] if "@" in text else []
@@ -158,13 +160,13 @@ def lines_at(offsets: Sequence[int], text: str) -> Iterator[tuple[int, int]]:
         yield start, last
 
 
-def _licence_keys(text: str) -> Iterator[Found]:
-    for match in LICENCE_KEY.finditer(text):
-        value = match[0]
-        groups = value.split("-")
-        letters = any(c.isalpha() for c in value)
-        mixed = letters and sum(c.isdigit() for c in value) >= 3 and len({len(g) for g in groups}) == 1
-        if RECOVERY_KEY.match(value):
-            yield Found("E406", match.start(), match.end(), "a recovery key")
-        elif mixed and (len(groups) >= 5 or len(groups[0]) >= 5):
-            yield Found("E406", match.start(), match.end(), "a licence key")
+def _licence_keys(runs: Sequence[re.Match[str]]) -> Iterator[Found]:
+    for run in runs:
+        for match in LICENCE_KEY.finditer(run[0]) if run[0].count("-") >= 3 else ():
+            groups = match[0].split("-")
+            digits, letters = sum(c.isdigit() for c in match[0]), any(c.isalpha() for c in match[0])
+            even = len({len(g) for g in groups}) == 1 and (len(groups) >= 5 or len(groups[0]) >= 5)
+            if RECOVERY_KEY.match(match[0]):
+                yield Found("E406", run.start() + match.start(), run.start() + match.end(), "a recovery key")
+            elif letters and digits >= 3 and even:
+                yield Found("E406", run.start() + match.start(), run.start() + match.end(), "a licence key")

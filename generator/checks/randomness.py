@@ -1,12 +1,13 @@
 """Tokens that look random: keys and generated passwords without a word beside them that says so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from detect_secrets.plugins.high_entropy_strings import Base64HighEntropyString, HexHighEntropyString
 
-TOKEN = re.compile(r"[A-Za-z0-9+/_=\-]{16,512}")
+RUN = re.compile(r"[A-Za-z0-9+/_=\-]{16,512}")
+"""Characters without a break, as keys are written; every shape that is looked for is one of them, or part of one."""
 UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 HEXADECIMAL = re.compile(r"[0-9a-f]{32,}\Z|[0-9A-F]{32,}\Z")
 PIECES = re.compile(r"[^A-Za-z0-9]+")
@@ -21,9 +22,9 @@ BASE64 = Base64HighEntropyString()
 HEX = HexHighEntropyString(limit=3.0)
 
 
-def random_looking(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of tokens that no person has thought of."""
-    for match in TOKEN.finditer(text):
+def random_looking(text: str, runs: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """(start, end) of those `runs` of a text that no person has thought of."""
+    for match in runs:
         token = match[0].strip("-_=/+")
         if _is_random(token) and not _is_address(text, match.start(), match.end()):
             yield match.span()

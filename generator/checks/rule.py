@@ -105,11 +105,25 @@ class Scene:
 
     def values(self, *types: str) -> Iterator[Value]:
         """The values of some types in this scene's own files."""
-        return (v for v in self.own.values if v.field.type in types)
+        return (v for kind in types for v in self._by_type.get(kind, ()))
 
     def records(self, *kinds: str) -> Iterator[Held]:
         """The records of some kinds in this scene's own files, nested ones too."""
-        return (h for h in self.own.records if h.kind in kinds)
+        return (h for kind in kinds for h in self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_type(self) -> Mapping[str, list[Value]]:
+        found: dict[str, list[Value]] = {}
+        for value in self.own.values:
+            found.setdefault(value.field.type, []).append(value)
+        return found
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Held]]:
+        found: dict[str, list[Held]] = {}
+        for held in self.own.records:
+            found.setdefault(held.kind, []).append(held)
+        return found
 
     def once(self, make: Callable[["Scene"], Made]) -> Made:
         """What `make` gives for this scene, worked out when it is first asked for."""

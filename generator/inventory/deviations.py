@@ -60,9 +60,9 @@ def deviations(provider: Folder, client: Folder) -> Iterator[Deviation]:
 
 
 def _laid_over(slug: str, record: str, base: Any, source: SourceFile) -> Iterator[Deviation]:
-    reasons = {
-        d["of"]: d.get("reason") for d in source.data.get("deviations") or [] if isinstance(d, dict) and "of" in d
-    }
+    told = source.data.get("deviations")
+    told = [d for d in told if isinstance(d, dict)] if isinstance(told, list) else []
+    reasons = {d["of"]: d.get("reason") for d in told if isinstance(d.get("of"), str)}
     for name, value in source.data.items():
         if name in ALWAYS_OWN:
             continue
@@ -87,7 +87,11 @@ def _changes(name: str, below: Any, value: Any) -> Iterator[tuple[str, str, Data
 
 
 def _identified(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(m, Mapping) and "id" in m for m in value)
+    return isinstance(value, list) and bool(value) and all(_has_id(m) for m in value)
+
+
+def _has_id(member: Any) -> bool:
+    return isinstance(member, Mapping) and isinstance(member.get("id"), str | int)
 
 
 def _own_record(slug: str, folder: str, provider: Folder, source: SourceFile) -> Iterator[Deviation]:

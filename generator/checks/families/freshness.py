@@ -1,47 +1,62 @@
 """What nobody has looked at for long, and what should be gone by its own word."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from generator.checks.nearness import called, some
 from generator.checks.rule import Problem, Scene, rule
+from generator.checks.walking import Held
 from generator.facts.selecting import many
+from generator.inventory import formats
 from generator.inventory.records import Record
 
 HINT = "Look at them, correct what has changed, and note the day: `last_verified`, `verified_by`."
 
 
-@rule("W740")
+@rule("W740", "client", "provider")
 def records_that_are_stale(scene: Scene) -> Iterator[Problem]:
     """One line for each kind of record, at the one that was verified the longest ago."""
-    stale: dict[str, list[Record]] = {}
-    for record in scene.facts.stale_records:
-        if _own(scene, record):
-            stale.setdefault(record.record_type, []).append(record)
-    for kind, records in stale.items():
-        names = some([str(r.id) for r in records])
-        what = f"{called(kind)} {names} has" if len(records) == 1 else f"{len(records)} {called(kind)} records have"
-        which = "" if len(records) == 1 else f": {names}"
+    stale: dict[str, list[tuple[date, Held]]] = {}
+    for held in scene.own.records:
+        verified = _stale_since(scene, held) if "last_verified" in held.data else None
+        if verified is not None:
+            stale.setdefault(held.kind, []).append((verified, held))
+    for kind, found in stale.items():
+        oldest = sorted(found, key=lambda pair: pair[0])
+        names = some([str(held.data.get("id")) for _, held in oldest])
+        what = f"{called(kind)} {names} has" if len(found) == 1 else f"{len(found)} {called(kind)} records have"
+        which = "" if len(found) == 1 else f": {names}"
         message = f"{what} not been verified for more than twice the time that is usual{which}"
-        yield Problem(records[0], "last_verified", message, HINT)
+        first = oldest[0][1]
+        yield Problem(first.root, (*first.path, "last_verified"), message, HINT)
 
 
-def _own(scene: Scene, record: Record) -> bool:
-    """The provider's own records are its own matter, and told once."""
-    place = scene.locate(record.path)
-    return place is not None and place.file.startswith(scene.workspace.relative(scene.folder.path) + "/")
+def _stale_since(scene: Scene, held: Held) -> date | None:
+    """When a record was verified, if that is too long ago; as facts have it, on the data as it was written."""
+    interval = held.data.get("review_every_days", scene.facts.review_intervals.get(held.kind))
+    verified = _day(held.data["last_verified"])
+    if held.data.get("status") == "retired" or not isinstance(interval, int) or verified is None:
+        return None
+    return verified if (scene.as_of - verified).days > 2 * interval else None
 
 
 @rule("W741", "client", "provider")
 def runbooks_that_nobody_reviews(scene: Scene) -> Iterator[Problem]:
     days = scene.facts.review_intervals.get("runbook")
-    for runbook in many(scene.inventory, "runbooks"):
-        reviewed = runbook.last_reviewed
-        if days is None or reviewed is None or not _own(scene, runbook) or (scene.as_of - reviewed).days <= days:
-            continue
-        message = f"the runbook `{runbook.id}` was last reviewed on {reviewed}, more than {days} days ago"
-        yield Problem(runbook, "last_reviewed", message, "Go through it with somebody who would use it.")
+    for held in scene.records("runbook"):
+        reviewed = _day(held.data.get("last_reviewed"))
+        if days is not None and reviewed is not None and (scene.as_of - reviewed).days > days:
+            message = f"the runbook `{held.data.get('id')}` was last reviewed on {reviewed}, more than {days} days ago"
+            yield Problem(held.root, "last_reviewed", message, "Go through it with somebody who would use it.")
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return formats.day(value)
+    except ValueError:
+        return None
 
 
 @rule("W750")

@@ -12,6 +12,8 @@ from generator.inventory.records import Record
 
 FIREWALLS = ("firewall", "router", "modem", "other", "virtual_machine")
 """Kinds of device that may hold firewall rules and port forwards."""
+DOORS = ("firewall_rule", "port_forward")
+PORT_FIELDS = ("ports", "public_ports", "inside_ports")
 LOOKS_LIKE_ADDRESS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){1,3}(/[0-9]+)?\Z|[0-9a-fA-F]*:[0-9a-fA-F:]+(/[0-9]+)?\Z")
 PORTS = re.compile(r"(?:tcp|udp|sctp)/([0-9]{1,5})(?:-([0-9]{1,5}))?\Z")
 NAMED = ("CNAME", "NS", "PTR", "MX", "SRV")
@@ -91,8 +93,9 @@ def rules_on_what_is_no_firewall(scene: Scene) -> Iterator[Problem]:
 @rule("E541")
 def ports_that_do_not_exist(scene: Scene) -> Iterator[Problem]:
     for value in scene.values("string"):
-        name = next((s for s in reversed(value.path) if isinstance(s, str)), "")
-        if name not in ("ports", "public_ports", "inside_ports") or not isinstance(value.value, str):
+        if value.held.kind not in DOORS or not isinstance(value.value, str):
+            continue
+        if next((s for s in reversed(value.path) if isinstance(s, str)), "") not in PORT_FIELDS:
             continue
         found = PORTS.match(value.value)
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 1)
@@ -128,8 +131,9 @@ def forward_from_an_address_of_no_line(scene: Scene) -> Iterator[Problem]:
 @rule("E544")
 def firewall_address_that_is_none(scene: Scene) -> Iterator[Problem]:
     for value in scene.values("string"):
-        name = value.path[-2] if len(value.path) > 1 else ""
-        if name not in ("from_addresses", "to_addresses") or not isinstance(value.value, str):
+        if value.held.kind not in DOORS or value.path[-2] not in ("from_addresses", "to_addresses"):
+            continue
+        if not isinstance(value.value, str):
             continue
         if LOOKS_LIKE_ADDRESS.match(value.value) and not _is_network(value.value):
             message = f"{value.value} is neither an address nor a subnet"

@@ -32,7 +32,9 @@ def _is_path(value: Any) -> bool:
 @rule("E308")
 def place_that_the_handbook_has_not(scene: Scene) -> Iterator[Problem]:
     known = scene.once(_places)
-    for value in scene.own.values:
+    for value in scene.values("slug", "string"):
+        if value.held.kind not in ("page", "client"):
+            continue
         what = _what(value.held.kind, value.path)
         if what is not None and what in known and isinstance(value.value, str) and value.value not in known[what]:
             hint = meant(value.value, known[what], f"site_config/ declares no {what}.")

@@ -6,7 +6,7 @@ from generator.checks.nearness import called, listed, meant
 from generator.checks.pointing import Key, has_id, key_of, pointing
 from generator.checks.rule import Problem, Scene, place_in, rule
 from generator.checks.walking import Held, Value
-from generator.diagnostics import DataPath, Location
+from generator.diagnostics import DataPath
 from generator.inventory.schema.fragments import AUDIENCES
 
 MOST_COMPARED = 50
@@ -39,22 +39,18 @@ def reference_to_nothing(scene: Scene) -> Iterator[Problem]:
 @rule("E302", "client", "provider")
 def id_given_twice(scene: Scene) -> Iterator[Problem]:
     named = {target for value in scene.once(pointing).references for target in value.field.refs}
-    first: dict[tuple[DataPath | int, Key], Location] = {}
+    first: dict[tuple[DataPath | int, Key], Held] = {}
     for held in scene.own.records:
-        place = place_in(held.root, (*held.path, "id"))
-        if place is None or not has_id(held.data):
+        if not has_id(held.data):
             continue
         # Ids of parts that nothing points at (a checklist's items) need to differ within their own list only.
         inside = () if not held.path or held.kind in named else (id(held.root), *held.path[:-1])
-        earlier = first.setdefault((inside, key_of(held)), place)
-        if earlier != place:
-            yield Problem(
-                None,
-                (),
-                f"the id `{held.data['id']}` is given twice (first in {earlier.file}, line {earlier.line})",
-                "Give one of the two another id: pages and references are named by it.",
-                place=place,
-            )
+        earlier = first.setdefault((inside, key_of(held)), held)
+        places = [place_in(h.root, (*h.path, "id")) for h in (earlier, held)] if earlier is not held else []
+        if len(set(places)) > 1 and places[0] is not None:
+            message = f"the id `{held.data['id']}` is given twice (first in {places[0].file}, line {places[0].line})"
+            hint = "Give one of the two another id: pages and references are named by it."
+            yield Problem(held.root, (*held.path, "id"), message, hint)
 
 
 @rule("E304", "client", "provider")

@@ -63,7 +63,7 @@ def number_that_contradicts_the_provider(scene: Scene) -> Iterator[Problem]:
     provider = one(scene.inventory, "provider")
     if provider is None:
         return
-    for value, language, text in _telling(scene):
+    for value, language, text in scene.once(_telling):
         checks = (
             (RATE, REMOTELY, provider.remote_resolution_rate, "%", "the rate of remote solutions"),
             (DEADLINE, VISITED, provider.visit_report_deadline_hours, " hours", "the deadline of the visit report"),
@@ -82,7 +82,7 @@ def number_that_contradicts_the_provider(scene: Scene) -> Iterator[Problem]:
 def promise_that_nothing_backs(scene: Scene) -> Iterator[Problem]:
     provider = one(scene.inventory, "provider")
     hours: Hours | None = provider.working_hours if provider is not None else None
-    for value, language, text in _telling(scene):
+    for value, language, text in scene.once(_telling):
         closed = NEVER_CLOSED.search(text) if hours is None or not _always(hours) else None
         found = closed or GUARANTEE.search(text)
         if found is None:
@@ -102,13 +102,16 @@ def _always(hours: Hours) -> bool:
     )
 
 
-def _telling(scene: Scene) -> Iterator[tuple[Value, tuple[str, ...], str]]:
+def _telling(scene: Scene) -> list[tuple[Value, tuple[str, ...], str]]:
     """(value, its language as a path, text) of the texts that tell a client what it may count on."""
-    for value in scene.values("text", "markdown"):
-        fields = TELLING.get(value.held.root.record_type)
-        if fields is None or (fields and value.path[0] not in fields) or "not_included" in value.path:
-            continue
-        yield from ((value, language, text) for language, text in each_language(value.value))
+    return [
+        (value, language, text)
+        for value in scene.values("text", "markdown")
+        if (fields := TELLING.get(value.held.root.record_type)) is not None
+        and (not fields or value.path[0] in fields)
+        and "not_included" not in value.path
+        for language, text in each_language(value.value)
+    ]
 
 
 def each_language(value: Any) -> Iterator[tuple[tuple[str, ...], str]]:
