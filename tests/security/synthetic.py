@@ -27,6 +27,8 @@ class Planted:
     client: dict[str, Any] = field(default_factory=dict)
     provider: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    """The names of files that fields point at; each holds its own token."""
 
 
 class Planter:
@@ -137,6 +139,8 @@ class Planter:
         if longest is not None and longest < len(word):
             return f.example
         self.planted.tokens[word] = audience
+        if f.type == "file":
+            self.planted.files.append(word)
         shapes = {"url": f"https://{word}.example.jp/", "email": f"{word}@example.jp", "hostname": f"{word}.example.jp"}
         if f.type in ("text", "markdown"):
             return {"en": word, "ja": word}

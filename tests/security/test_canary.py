@@ -43,6 +43,9 @@ def plant(folder: Path) -> tuple[Workspace, Planted, Planted]:
         for name, data in planted.client.items():
             text = pickle.loads(pickle.dumps(data))
             write(folder / "inventory/clients" / slug / name, _with_provider(text, acme, planted))
+        for name in planted.files:
+            write(folder / "inventory/clients" / slug / "files" / name, name)
+            write(folder / "inventory/provider/files" / name, name)
     return Workspace.at(folder), acme, neighbour
 
 
@@ -99,7 +102,7 @@ def test_letting_one_field_through_is_noticed(tmp_path: Path) -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Planted, Planted]:
     planted = plant(tmp_path_factory.mktemp("canary"))
     everyone = [word for audience in AUDIENCES for word in ("--audience", audience)]
-    done = handbook(planted[0].root, "build", "--as-of", "2026-10-01", *everyone)
+    done = handbook(planted[0].root, "build", "acme", "--as-of", "2026-10-01", *everyone)
     assert done.returncode == 0, done.stderr
     return planted
 
