@@ -11,7 +11,7 @@ from generator.facts.expiries import Expiry
 from generator.inventory.records import Record
 
 SAID = {
-    "": ("the {}", "expires on", "expired on"),
+    "": ("{}", "expires on", "expired on"),
     "warranty_end": ("the warranty of {}", "ends on", "ended on"),
     "end_of_support": ("the maker's support of {}", "ends on", "ended on"),
     "lease_end": ("the lease of {}", "ends on", "ended on"),
@@ -22,6 +22,11 @@ SAID = {
     "support_contract.end": ("the support contract of {}", "ends on", "ended on"),
 }
 """Field → what is said of the record, before and after the day."""
+PLURAL = {
+    "expires on": "expire on",
+    "is to be replaced by": "are to be replaced by",
+    "was to be replaced by": "were to be replaced by",
+}
 PAST = {
     "warranty_end": "without warranty", "end_of_support": "past the end of support",
     "replace_by": "past the day of replacement", "lease_end": "past the end of their lease",
@@ -45,11 +50,12 @@ class Deadline(NamedTuple):
 
 @rule("W710")
 def expired(scene: Scene) -> Iterator[Problem]:
-    for expiry in _apart(scene):
-        if expiry.days < 0:
-            renewed = " (it renews by itself: only the date is old)" if _renews(expiry.record) else ""
-            message = f"{_told(expiry)}, {days(-expiry.days)} ago{renewed}"
-            yield Problem(expiry.record, _path(expiry), message, _hint(expiry.record))
+    over = [Deadline(e, e.days, None) for e in _apart(scene) if e.days < 0]
+    for first, others in _grouped(over):
+        late = first.expiry
+        renewed = " (it renews by itself: only the date is old)" if _renews(late.record) else ""
+        message = f"{_told(late, others)}, {days(-late.days)} ago{renewed}"
+        yield Problem(late.record, _path(late), message, _hint(late.record))
 
 
 @rule("W711")
@@ -85,13 +91,22 @@ def _ending(scene: Scene, step: int) -> Iterator[Problem]:
     """Those in the band that ends with the window's number at `step`."""
     most = scene.window("expiry_days")
     least = most[step - 1] + 1 if step else 0
-    for found in scene.once(_deadlines):
-        if least <= found.days <= most[step]:
-            expiry = found.expiry
-            message = f"{_told(expiry)}, {f'in {days(expiry.days)}' if expiry.days else 'today'}"
-            if found.notice is not None:
-                message += f"; notice must be given by {found.notice}"
-            yield Problem(expiry.record, _path(expiry), message, _hint(expiry.record))
+    near = [d for d in scene.once(_deadlines) if least <= d.days <= most[step]]
+    for first, others in _grouped(near):
+        expiry = first.expiry
+        message = f"{_told(expiry, others)}, {f'in {days(expiry.days)}' if expiry.days else 'today'}"
+        if first.notice is not None:
+            message += f"; notice must be given by {first.notice}"
+        yield Problem(expiry.record, _path(expiry), message, _hint(expiry.record))
+
+
+def _grouped(found: list[Deadline]) -> Iterator[tuple[Deadline, list[Deadline]]]:
+    """What ends on one day for one reason is told once: (the first, the others)."""
+    groups: dict[tuple[str, str, date, date | None], list[Deadline]] = defaultdict(list)
+    for deadline in found:
+        expiry = deadline.expiry
+        groups[expiry.kind, expiry.field, expiry.date, deadline.notice].append(deadline)
+    yield from ((group[0], group[1:]) for group in groups.values())
 
 
 def _deadlines(scene: Scene) -> list[Deadline]:
@@ -123,12 +138,19 @@ def _path(expiry: Expiry) -> tuple[str, ...]:
     return tuple(expiry.field.split("."))
 
 
-def _told(expiry: Expiry) -> str:
-    """`the warranty of asset `fw-01` ends on 2026-11-29`."""
+def _told(expiry: Expiry, others: list[Deadline]) -> str:
+    """`the warranty of asset `fw-01` ends on 2026-11-29`; of several records all are named."""
     what, now, over = SAID.get(expiry.field, SAID[""])
-    ident = expiry.record.slug if expiry.kind == "client" else expiry.record.id
-    name = what.format(f"{called(expiry.kind)} `{ident}`")
-    return f"{name} {over if expiry.days < 0 else now} {expiry.date}"
+    ids = some([f"`{_id(e.record)}`" for e in (expiry, *(o.expiry for o in others))])
+    name = what.format(f"{called(expiry.kind)}{'s' if others else ''} {ids}")
+    verb = over if expiry.days < 0 else now
+    if others and not what.startswith("the"):
+        verb = PLURAL.get(verb, verb)
+    return f"{name} {verb} {expiry.date}"
+
+
+def _id(record: Record) -> str:
+    return str(record.slug if record.record_type == "client" else record.id)
 
 
 def _hint(record: Record) -> str:
