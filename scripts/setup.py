@@ -21,6 +21,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "handbook-setup.sha256"
+NODE_FOLDERS = (ROOT / "tests" / "browser", ROOT / "tests" / "editor")
+"""Each holds package.json and its lock: what the tests beside them bring along."""
 PACKAGE_LIST = ROOT / "scripts" / "system-packages.txt"
 OLDEST_PYTHON = (3, 11)
 # Where one of these changes, the environment is brought up to date.
@@ -67,6 +69,8 @@ def main() -> None:
     if not STAMP.is_file() or STAMP.read_text(encoding="ascii") != fingerprint or not venv_works():
         make_venv()
         STAMP.write_text(fingerprint, encoding="ascii")
+    if purpose == "test":
+        bring_node_packages()
 
 
 def require_python() -> None:
@@ -135,6 +139,20 @@ def make_venv() -> None:
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     run([*pip, "--require-hashes", "--requirement", "requirements.lock"])
     run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."])
+
+
+def bring_node_packages() -> None:
+    """Install what the locks of tests name, without running any script of it; nothing when it is there."""
+    for folder in NODE_FOLDERS:
+        lock, stamp = folder / "package-lock.json", folder / "node_modules" / ".handbook-setup"
+        if not lock.is_file():
+            continue
+        fingerprint = hashlib.sha256(lock.read_bytes()).hexdigest()
+        if stamp.is_file() and stamp.read_text(encoding="ascii") == fingerprint:
+            continue
+        say(f"Installing what the tests in tests/{folder.name} bring along")
+        run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder)], silent=True)
+        stamp.write_text(fingerprint, encoding="ascii")
 
 
 def run(command: list[str], silent: bool = False) -> None:

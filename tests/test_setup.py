@@ -76,6 +76,7 @@ def test_environment_is_made_again_only_when_its_inputs_change(
     monkeypatch.setattr(setup, "ROOT", tmp_path)
     monkeypatch.setattr(setup, "STAMP", tmp_path / ".venv" / "stamp")
     monkeypatch.setattr(setup, "require_system_packages", lambda purpose: None)
+    monkeypatch.setattr(setup, "bring_node_packages", lambda: None)
     monkeypatch.setattr(setup, "venv_works", lambda: True)
     monkeypatch.setattr(setup, "make_venv", lambda: made.append("environment"))
     monkeypatch.setattr(setup.sys, "argv", ["setup.py", "build"])
@@ -91,3 +92,27 @@ def test_old_python_is_refused_with_a_way_out(setup: ModuleType, monkeypatch: py
     monkeypatch.setattr(setup.sys, "version_info", (3, 9, 2))
     with pytest.raises(SystemExit, match=r"3\.11 or newer.*make PYTHON="):
         setup.require_python()
+
+
+def test_what_the_browser_tests_bring_along_is_installed_once_and_runs_no_scripts(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "node_modules").mkdir()
+    lock = tmp_path / "package-lock.json"
+    lock.write_text("{}", encoding="utf-8")
+    ran: list[list[str]] = []
+    monkeypatch.setattr(setup, "NODE_FOLDERS", (tmp_path,))
+    monkeypatch.setattr(setup, "run", lambda command, silent=False: ran.append(command))
+    setup.bring_node_packages()
+    setup.bring_node_packages()
+    assert len(ran) == 1
+    assert "--ignore-scripts" in ran[0]
+    lock.write_text('{"changed": true}', encoding="utf-8")
+    setup.bring_node_packages()
+    assert len(ran) == 2
+
+
+def test_the_lock_of_the_browser_tests_names_no_host() -> None:
+    text = (ROOT / "tests/browser/package-lock.json").read_text(encoding="utf-8")
+    assert "resolved" not in text
+    assert "://" not in text
