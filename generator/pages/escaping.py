@@ -16,6 +16,7 @@ TABLE = str.maketrans({c: f"&#{ord(c)};" for c in ALWAYS})
 AT_START = re.compile(r"[#+\-=:~]|\d+(?=[.)])")
 """What would start a heading, a list, a rule or a definition at the beginning of a line."""
 LINE_BREAK = re.compile(r"\s*\n\s*")
+REFERENCE = re.compile(r"&(?=#?\w+;)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -50,3 +51,12 @@ def attribute(value: Any) -> Markup:
 def one_line(markup: str) -> Markup:
     """Markup without line breaks: a block stays a block wherever a page puts it."""
     return Markup(LINE_BREAK.sub("", str(markup)))
+
+
+def theme_text(value: Any) -> str:
+    """`value` for themes that print titles and names unescaped in some places and escaped in others.
+
+    Nothing of it can be a tag, end an attribute or be read as a character reference; a plain `&` stays as it is.
+    """
+    plain = " ".join(CONTROL.sub("", str(value)).split())
+    return REFERENCE.sub("&amp;", plain).replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.inventory.values import Text
-from generator.pages.escaping import attribute, escape
+from generator.pages.escaping import attribute, escape, theme_text
 from generator.pages.markdown import field_html, page_html
 
 HOSTILE = [
@@ -103,3 +103,11 @@ def test_markdown_fields_lose_what_could_run(text: str) -> None:
     made = field_html(f"**kept** {text}")
     assert "<strong>kept</strong>" in made
     assert not re.search(r"script|onerror|<style|<iframe|<img", made)
+
+
+@pytest.mark.parametrize("value", ["<b>x</b>", 'a "b" c', "&lt;b&gt;", "Fern & Field", "<script>x</script>", "&amp;"])
+def test_titles_are_shown_literally_by_a_theme_that_does_not_escape_them(value: str) -> None:
+    made = theme_text(value)
+    assert html.unescape(made) == value
+    assert not set(made) & set('<>"')
+    assert theme_text("Fern & Field") == "Fern & Field"

@@ -12,6 +12,7 @@ from generator.outputs.web.told import told
 from generator.outputs.web.words import Words
 from generator.pages.catalogue import ConfigurationError, load_yaml
 from generator.pages.compose import Composition, Page
+from generator.pages.escaping import theme_text
 from generator.pages.markdown import EXTENSIONS
 from generator.workspace import Workspace
 
@@ -32,7 +33,7 @@ def configuration(
     handbook = {**_texts(composition, words), **told(workspace, composition, words)}
     extra = {**base.pop("extra", {}), **_alternates(words, languages), "handbook": handbook}
     made = {
-        "site_name": str(client.name),
+        "site_name": theme_text(client.name),
         **_address(composition),
         "docs_dir": "docs",
         "site_dir": "site",
@@ -97,10 +98,12 @@ def _extensions(composition: Composition) -> Iterator[Any]:
 def _navigation(composition: Composition, shown: Sequence[Page]) -> Iterator[dict[str, Any]]:
     for page in shown:
         if page.id == HOME:
-            yield {page.title: f"{HOME}.md"}
+            yield {theme_text(page.title): f"{HOME}.md"}
     for section in composition.catalogue.sections:
         members = [
-            {p.title: f"{p.id}.md"} for p in shown if p.section == section.id and p.in_navigation and p.id != HOME
+            {theme_text(p.title): f"{p.id}.md"}
+            for p in shown
+            if p.section == section.id and p.in_navigation and p.id != HOME
         ]
         if members:
             yield {composition.edition.language.words(section.title): members}

@@ -18,6 +18,7 @@ from generator.outputs.web.identity import identity_of
 from generator.outputs.web.words import Words
 from generator.pages.attachments import AttachmentError, source_of
 from generator.pages.compose import Composition, Page
+from generator.pages.escaping import escape, theme_text
 from generator.workspace import Workspace
 
 HEADER = "# Written by handbook. A plain `mkdocs build` in this folder builds the website.\n"
@@ -38,7 +39,8 @@ def write_sources(workspace: Workspace, composition: Composition, languages: Seq
     for page in composition.pages:
         if page.on_website:
             facts = about(composition, page, words.group("about"))
-            (docs / f"{page.id}.md").write_text(_page_text(page, facts), "utf-8")
+            boost = words.data.get("search_boost", {}).get(page.id)
+            (docs / f"{page.id}.md").write_text(_page_text(page, facts, boost), "utf-8")
     config = configuration(workspace, composition, languages, identity)
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=120)
     (folder / "mkdocs.yml").write_text(HEADER + text, "utf-8")
@@ -55,10 +57,12 @@ def _copy_attachments(workspace: Workspace, composition: Composition, docs: Path
             raise WebsiteError(str(error)) from error
 
 
-def _page_text(page: Page, facts: Mapping[str, Any]) -> str:
+def _page_text(page: Page, facts: Mapping[str, Any], boost: float | None = None) -> str:
     """The page with its front matter. The front page brings a heading of its own and has no side columns."""
-    front: dict[str, Any] = {"hide": ["navigation", "toc"]} if page.id == HOME else {"title": page.title}
+    front: dict[str, Any] = {"hide": ["navigation", "toc"]} if page.id == HOME else {"title": theme_text(page.title)}
     if facts and page.id != HOME:
         front["about"] = facts
-    heading = "" if page.markdown.startswith("# ") else f"# {page.title}\n\n"
+    if boost is not None:
+        front["search"] = {"boost": boost}
+    heading = "" if page.markdown.startswith("# ") else f"# {escape(page.title)}\n\n"
     return f"---\n{json.dumps(front, ensure_ascii=False)}\n---\n\n{heading}{page.markdown}\n"
