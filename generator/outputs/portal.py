@@ -24,7 +24,7 @@ from generator.outputs.web.identity import identity_of
 from generator.outputs.web.words import Words
 from generator.pages.catalogue import load_yaml
 from generator.pages.components import Components
-from generator.pages.escaping import attribute, escape
+from generator.pages.escaping import attribute, escape, theme_text
 from generator.pages.markdown import EXTENSIONS
 from generator.pages.show import Show
 from generator.pages.templating import catalogue_words, environment, render
@@ -101,7 +101,7 @@ class Portal:
             palette["toggle"]["name"] = words.group("schemes")[palette["scheme"]]
         texts = {"banner": "", "reach": {}, "missing": dict(words.group("missing"))}
         return {
-            "site_name": self.show.word("{provider}: portal", provider=provider),
+            "site_name": theme_text(self.show.word("{provider}: portal", provider=provider)),
             "docs_dir": "docs",
             "site_dir": "site",
             "use_directory_urls": False,
