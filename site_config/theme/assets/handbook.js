@@ -60,7 +60,7 @@
       var is = Number(row.dataset.weekday) === weekday(today), note = row.querySelector(".mark");
       row.classList.toggle("today", is);
       row.classList.toggle("exception", is && data.closed.indexOf(today) >= 0);
-      if (is && !note) row.cells[0].insertAdjacentHTML("beforeend", '<span class="mark"></span>');
+      if (is && !note) row.cells[0].insertAdjacentHTML("beforeend", ' <span class="mark"></span>');
       if (is) row.querySelector(".mark").textContent = data.words[data.closed.indexOf(today) < 0 ? "today" : "closedToday"];
       else if (note) note.remove();
     });
@@ -138,6 +138,10 @@
       Array.prototype.forEach.call(pair[1], function (part) { part.setAttribute("role", pair[0]); });
     });
   }
+
+  /* The theme's search is a dialog without a name. */
+  var search = document.querySelector(".md-search[role='dialog']"), typed = document.querySelector(".md-search__input");
+  if (search && typed) search.setAttribute("aria-label", typed.getAttribute("aria-label"));
 
   document.querySelectorAll("table.records").forEach(function (table, number) {
     if (!table.tHead || !table.tBodies[0]) return;

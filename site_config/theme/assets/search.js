@@ -16,4 +16,8 @@
     };
     return worker;
   };
+  /* The theme listens to keys only; text also comes from paste, speech and the suggestions of a telephone's keyboard. */
+  document.addEventListener("input", function (event) {
+    if (event.target.matches(".md-search__input")) event.target.dispatchEvent(new KeyboardEvent("keyup"));
+  });
 })();

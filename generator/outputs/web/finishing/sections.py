@@ -80,7 +80,7 @@ class _Reader:
 
     def _cell(self, closing: bool, tag: str) -> None:
         self.row += -1 if closing else 1
-        if not closing and self.words:
+        if not closing and any(not word.isspace() for word in self.words):
             self.words.append(JOINTS.get(tag, " · "))
 
     def _heading(self, closing: bool, attributes: str) -> None:
