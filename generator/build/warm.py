@@ -13,6 +13,7 @@ from jinja2 import TemplateError
 
 import generator.build.checking
 import generator.build.job
+from generator.build.accelerating import accelerate
 from generator.inventory.schema import load_schema
 from generator.outputs.paper.fonts import FontError, prepare_fonts
 from generator.pages.templating import environment
@@ -33,6 +34,7 @@ def make_warm(root: Path) -> None:
 
 
 load_schema()
+accelerate()
 if "FONTCONFIG_FILE" in os.environ:  # it must be known before the layout engine is imported
     import weasyprint
 

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import click
 from watchfiles import watch
 
+from generator.build.accelerating import accelerate
 from generator.build.preview import Preview, Shown
 from generator.build.serving import HOST, server
 from generator.cli.common import Day, chosen, today, wanted_audiences
@@ -39,6 +40,7 @@ def serve(
 
     What is wrong is shown in the page with file and line; the last good page stays below it.
     """
+    accelerate()
     (slug,) = chosen(workspace, [client])
     reader = audience or wanted_audiences(workspace, ())[0]
     with TemporaryDirectory(prefix="handbook-serve-") as name:

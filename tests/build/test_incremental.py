@@ -84,9 +84,13 @@ def test_an_output_that_was_removed_by_hand_is_there_again(place: Workspace) -> 
     assert path.read_bytes() == before
 
 
-def test_another_day_that_shows_nowhere_makes_nothing(place: Workspace) -> None:
-    found = build(place, "--only", "pdf", "--language", "en", day="2026-10-02")
-    assert [o for o in found if o["kind"] == "starter-form" and o["how"] != "current"] == []
+def test_another_day_makes_what_shows_it_and_nothing_else(place: Workspace) -> None:
+    before = files_of(place.output / "documents")
+    found = build(place, "--language", "en", day="2026-10-02")
+    after = files_of(place.output / "documents")
+    for output in (o for o in found if o["kind"] != "website"):
+        name = Path(output["path"]).relative_to(place.output / "documents").as_posix()
+        assert (output["how"] == "current") == (before[name] == after[name]), name
 
 
 def test_what_left_the_inventory_leaves_the_output(place: Workspace) -> None:
