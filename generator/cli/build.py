@@ -15,6 +15,7 @@ from generator.build.plan import Wanted
 from generator.build.sharding import Shard
 from generator.build.workers import Limits, default_count
 from generator.cli.common import Day, cache_folder, chosen, in_words, settings_of, today, wanted_audiences
+from generator.cli.offline import pack_all
 from generator.cli.progress import Progress
 from generator.cli.publish import publish_all
 from generator.cli.summary import tell_outcome, tell_problems, tell_profile
@@ -89,6 +90,7 @@ class ShardType(click.ParamType[Shard]):
     type=click.Path(file_okay=False, path_type=Path),
     help="Make what was built the current generation of this folder; see `handbook publish`.",
 )
+@click.option("--offline", is_flag=True, help="Also pack each client's websites into a zip that opens from a folder.")
 @click.option("--profile", is_flag=True, help="Tell where the time went.")
 @click.option(
     "--format",
@@ -102,7 +104,8 @@ class ShardType(click.ParamType[Shard]):
 def build(
     workspace: Workspace, clients: tuple[str, ...], audiences: tuple[str, ...], languages: tuple[str, ...],
     only: str | None, as_of: date | None, output: Path | None, workers: int | None, timeout: float,
-    cache: Path | None, no_cache: bool, shard: Shard | None, target: Path | None, profile: bool, form: str,
+    cache: Path | None, no_cache: bool, shard: Shard | None, target: Path | None, offline: bool, profile: bool,
+    form: str,
 ) -> None:  # fmt: skip
     """Check, then build what changed. A client with errors is left out and named; the others are built.
 
@@ -111,6 +114,7 @@ def build(
       websites/CLIENT/AUDIENCE/LANGUAGE/index.html
       documents/CLIENT/AUDIENCE/DOCUMENT.LANGUAGE.pdf
       sources/CLIENT/AUDIENCE/LANGUAGE/    what a plain `mkdocs build` also builds
+      offline/CLIENT/CLIENT-AUDIENCE.zip   with --offline
     What left the inventory leaves these folders too.
     """
     if target is not None and (languages or only):
@@ -131,6 +135,8 @@ def build(
     outcome = carried_out(order, form)
     tell_problems(workspace, outcome)
     tell_outcome(workspace, order.output, outcome, form)
+    if offline:
+        pack_all(order, outcome, form)
     if profile:
         tell_profile(outcome)
     if target is not None:

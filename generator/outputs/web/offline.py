@@ -47,11 +47,13 @@ def pack(workspace: Workspace, folder: Path, languages: Mapping[str, str], title
     for code in languages:
         files |= {f"{code}/{name}": data for name, data in _website(folder / code, worker)}
     target.parent.mkdir(parents=True, exist_ok=True)
-    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=9) as made:
+    half = target.with_name(f"{target.name}.part")
+    with ZipFile(half, "w", ZIP_DEFLATED, compresslevel=9) as made:
         for name in sorted(files):
             info = ZipInfo(f"{target.stem}/{name}", FIRST_DAY)
             info.compress_type, info.external_attr = ZIP_DEFLATED, 0o644 << 16
             made.writestr(info, files[name])
+    half.replace(target)
 
 
 def start_page(languages: Mapping[str, str], title: str) -> str:

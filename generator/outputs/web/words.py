@@ -11,6 +11,12 @@ from generator.workspace import Workspace
 FILE = "website.yml"
 
 
+def names_of_languages(workspace: Workspace) -> Mapping[str, str]:
+    """What each language calls itself."""
+    names: Mapping[str, str] = load_yaml(workspace.site_config / FILE)["languages"]
+    return names
+
+
 @dataclass(frozen=True)
 class Words:
     """Groups of words; asking for one that the file lacks raises ConfigurationError."""

@@ -42,9 +42,14 @@ class Site:
 
 
 def read_site(sources: Path, folder: Path) -> Site:
-    settings = yaml.load((sources / "mkdocs.yml").read_text("utf-8"), _Loader)  # noqa: S506 - a SafeLoader
     pages = {p.relative_to(folder).as_posix(): p.read_text("utf-8") for p in sorted(folder.rglob("*.html"))}
-    return Site(sources, folder, settings, pages, dict(pages))
+    return Site(sources, folder, read_settings(sources), pages, dict(pages))
+
+
+def read_settings(sources: Path) -> Mapping[str, Any]:
+    """The configuration that was written for the builder."""
+    settings: Mapping[str, Any] = yaml.load((sources / "mkdocs.yml").read_text("utf-8"), _Loader)  # noqa: S506 - is safe
+    return settings
 
 
 def write_site(site: Site) -> None:
