@@ -5,19 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from browser import client
-from browser.tools import CHROMIUM, FLAGS, needs, served, websites
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    needs(Path(CHROMIUM).is_file(), "Chromium")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield made
-        made.close()
+from browser.tools import served, websites
 
 
 @pytest.fixture(scope="session")

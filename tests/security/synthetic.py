@@ -128,11 +128,12 @@ class Planter:
     def token(self, f: Field, audience: str) -> Any:
         word = f"zq{self.name}{next(self.number):04d}x"
         if f.type == "phone":
-            number = f"+8135550{next(self.number):04d}"
-            self.planted.tokens[number] = self.planted.tokens[number[5:]] = audience
+            exchange = 5550 + len(self.name) % 2  # another for the neighbour: numbers hold no name
+            number = f"+813{exchange}{next(self.number):04d}"
+            self.planted.tokens[number] = self.planted.tokens[f"{number[4:8]}-{number[8:]}"] = audience
             return number
         if f.type == "mac":
-            mac = f"02:7a:{next(self.number) // 256 % 256:02x}:{next(self.number) % 256:02x}:be:ef"
+            mac = f"02:{len(self.name):02x}:{next(self.number) // 256 % 256:02x}:{next(self.number) % 256:02x}:be:ef"
             self.planted.tokens[mac] = audience
             return mac
         longest = f.rules.get("maxlength")
