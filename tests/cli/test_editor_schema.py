@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,12 @@ def run(folder: Path, *arguments: str) -> str:
 
 @pytest.mark.parametrize("command", ["schema", "reference"])
 def test_what_is_checked_in_is_up_to_date(command: str) -> None:
-    run(ROOT, command, "--check")
+    """By the real command: what a process has run before must not matter to what is compared."""
+    program = str(Path(sys.executable).with_name("handbook"))
+    done = subprocess.run(
+        [program, "--workspace", str(ROOT), command, "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_drift_is_noticed(tmp_path: Path) -> None:
