@@ -22,8 +22,8 @@ from generator.outputs.web import build_website, write_sources
 from generator.pages.compose import Composition, Download, base_context, compose
 from generator.workspace import Workspace
 
-WEB_CODE = ("outputs/web", "pages/markdown.py")
-PAPER_CODE = ("outputs/paper", "outputs/fetching.py", "outputs/document.py")
+WEB_CODE = ("outputs/web", "outputs/strict.py", "pages/markdown.py")
+PAPER_CODE = ("outputs/paper", "outputs/strict.py", "outputs/fetching.py", "outputs/document.py")
 NOT_OF_PAPER = ("theme", "schema")
 ADDRESS = re.compile(r"""(?:src|href|data)=["']([^"'#:]+)["']|url\(["']?([^"')#:]+)["']?\)""")
 Stage = Callable[[str], AbstractContextManager[None]]

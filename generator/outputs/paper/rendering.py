@@ -1,7 +1,6 @@
 """The seam to WeasyPrint: HTML becomes a PDF, or a list of everything that is not right with it."""
 
 import gc
-import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from generator.outputs.paper.fit import MUST, Sheet, misfits, overlong, sheets
 from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
 from generator.outputs.paper.forms import make_fillable
 from generator.outputs.paper.phrases import set_phrases
+from generator.outputs.strict import complaints_of
 from generator.workspace import Workspace
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "dpi": 150, "pdf_identifier": True}
@@ -46,7 +46,7 @@ def write_pdf(
         raise RenderingError([str(error)]) from error
     from weasyprint.urls import FatalURLFetchingError
 
-    with _complaints() as complaints, _without_collection(), accelerated():
+    with complaints_of("weasyprint") as complaints, _without_collection(), accelerated():
         try:
             sizes = _sizes(workspace, html, extra_roots)
             complaints.clear()
@@ -140,23 +140,3 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-@contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Strict mode: whatever WeasyPrint logs as a warning or worse."""
-    found: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            found.append(record.getMessage())
-
-    logger, handler = logging.getLogger("weasyprint"), Collector(logging.WARNING)
-    propagated = logger.propagate
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        yield found
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagated

@@ -1,11 +1,9 @@
 """The seam to the builder: MkDocs, called in this process, strictly; then the steps that finish a website."""
 
-import logging
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from generator.outputs.strict import complaints_of
 from generator.outputs.web.finishing import SiteError, finish
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -36,7 +34,7 @@ def build_pages(folder: Path, site_dir: Path) -> None:
     from mkdocs.exceptions import Abort, MkDocsException
 
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
-    with _complaints() as complaints:
+    with complaints_of("mkdocs") as complaints:
         try:
             config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site_dir.absolute()))
             config.plugins.on_startup(command="build", dirty=False)
@@ -48,23 +46,3 @@ def build_pages(folder: Path, site_dir: Path) -> None:
             raise WebsiteError(str(error)) from error
     if complaints:
         raise WebsiteError("; ".join(dict.fromkeys(complaints)))
-
-
-@contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Strict mode: what the builder logs as a warning or worse."""
-    found: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            found.append(record.getMessage())
-
-    logger, handler = logging.getLogger("mkdocs"), Collector(logging.WARNING)
-    propagated = logger.propagate
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        yield found
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagated
