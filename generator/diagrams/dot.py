@@ -16,6 +16,7 @@ SHAPES = {
     "outside": "shape=ellipse, style=filled",
     "service": 'shape=box, style="filled,bold"',
     "vendor": "shape=note, style=filled",
+    "list": "shape=box, style=filled",
 }
 LONGEST_RUN = 20
 """Seconds. dot's time grows fast with the number of edges; an inventory's diagrams take milliseconds."""
@@ -85,12 +86,18 @@ def source(diagram: Diagram) -> str:
 
 def _node(node: Node) -> str:
     label = f"{node.label}\n{node.note}" if node.note else node.label
-    return f"{_quoted(node.id)} [label={_quoted(label)}, {SHAPES[node.kind]}];"
+    shown = _quoted(label) if node.kind != "list" else _ranged_left(label)
+    return f"{_quoted(node.id)} [label={shown}, {SHAPES[node.kind]}];"
+
+
+def _ranged_left(text: str) -> str:
+    """A string whose lines begin below one another."""
+    return '"' + "".join(_quoted(line)[1:-1] + "\\l" for line in text.splitlines()) + '"'
 
 
 def _quoted(text: str) -> str:
-    """A string of Graphviz's language: a backslash or a quote of the text means itself."""
-    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    """A string of Graphviz's language: a backslash, a quote or an entity of the text means itself."""
+    plain = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{plain}"'
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Node:
-    """A box: `id` is unique in the diagram, `kind` decides its shape, `group` the frame it stands in."""
+    """A box: `id` is unique in the diagram, `kind` decides its shape (the lines of a `list` are ranged left).
+
+    `group` is the frame it stands in.
+    """
 
     id: str
     label: str

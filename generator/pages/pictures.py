@@ -19,6 +19,9 @@ from generator.pages.escaping import one_line
 from generator.pages.show import Show
 
 TAG = re.compile(r"<[^>]*>")
+WIDTH = re.compile(r'width="(\d+)pt"')
+READABLE_WIDTH = 480
+"""Points. A wider drawing would be shrunk until nobody can read it: a website scrolls it instead."""
 
 
 class Pictures:
@@ -62,7 +65,10 @@ class Pictures:
     def _figure(self, diagram: Diagram, key: str) -> Markup:
         if not diagram:
             return Markup("")
-        return one_line(self.blocks.figure(Markup(svg(diagram, key)), diagram.title, "diagram"))
+        drawn = svg(diagram, key)
+        width = WIDTH.search(drawn)
+        wide = width is not None and int(width[1]) > READABLE_WIDTH
+        return one_line(self.blocks.figure(Markup(drawn), diagram.title, "diagram", wide))
 
     def _plain(self, record: Record, field: str) -> str:
         """A field's value as text: diagrams hold no markup."""
