@@ -26,6 +26,8 @@ class Decision:
 
 
 Account = Callable[[Decision], None]
+_Places = dict[int, list[int]]
+"""A list that lost members, by its `id()` → the places its members had: an account speaks of the inventory's own."""
 
 
 def rank(audience: Any) -> int:
@@ -40,26 +42,29 @@ def redact(schema: Schema, raw: RawInventory, audience: str, account: Account | 
     """
     single: dict[str, RawRecord] = {}
     many: dict[str, tuple[RawRecord, ...]] = {}
+    places: _Places = {}
     for name, record in raw.single.items():
-        if (kept := _Redactor(schema, audience, name, account).record(record)) is not None:
+        if (kept := _Redactor(schema, audience, name, account, places).record(record)) is not None:
             single[name] = kept
     for name, records in raw.many.items():
-        redactor = _Redactor(schema, audience, name, account)
+        redactor = _Redactor(schema, audience, name, account, places)
         many[name] = tuple(kept for record in records if (kept := redactor.record(record)) is not None)
     keys = frozenset(_keys(schema, RawInventory(raw.slug, single, many)))
     return RawInventory(
         raw.slug,
-        {n: _Pruner(schema, keys, n, account).record(r) for n, r in single.items()},
-        {n: tuple(_Pruner(schema, keys, n, account).record(r) for r in records) for n, records in many.items()},
+        {n: _Pruner(schema, keys, n, account, places).record(r) for n, r in single.items()},
+        {n: tuple(_Pruner(schema, keys, n, account, places).record(r) for r in records) for n, records in many.items()},
     )
 
 
 class _Redactor:
     """Removes, for one collection, what is above the reader's audience."""
 
-    def __init__(self, schema: Schema, audience: str, collection: str, account: Account | None) -> None:
+    def __init__(
+        self, schema: Schema, audience: str, collection: str, account: Account | None, places: _Places
+    ) -> None:
         self.schema, self.reader, self.collection, self.account = schema, rank(audience), collection, account
-        self.current = ""
+        self.places, self.current = places, ""
 
     def record(self, raw: RawRecord) -> RawRecord | None:
         self.current = str(raw.data.get("id", ""))
@@ -106,8 +111,11 @@ class _Redactor:
         if field.type == "dict" and field.fields and isinstance(value, dict):
             return self._mapping(field.fields, value, path)
         if field.type == "list" and field.item is not None and isinstance(value, list):
-            members = (self._value(field.item, item, (*path, i)) for i, item in enumerate(value))
-            return [kept for kept in members if kept is not _REMOVED]
+            members = [(i, self._value(field.item, item, (*path, i))) for i, item in enumerate(value)]
+            left = [kept for _, kept in members if kept is not _REMOVED]
+            if len(left) < len(value):
+                self.places[id(left)] = [i for i, kept in members if kept is not _REMOVED]
+            return left
         self._decide(path, True)
         return value
 
@@ -138,10 +146,15 @@ class _Pruner:
     """Takes away, for one collection, references that point at nothing in this edition."""
 
     def __init__(
-        self, schema: Schema, keys: frozenset[tuple[str, Any]], collection: str, account: Account | None
+        self,
+        schema: Schema,
+        keys: frozenset[tuple[str, Any]],
+        collection: str,
+        account: Account | None,
+        places: _Places,
     ) -> None:
         self.schema, self.keys, self.collection, self.account = schema, keys, collection, account
-        self.current = ""
+        self.places, self.current = places, ""
 
     def record(self, raw: RawRecord) -> RawRecord:
         self.current = str(raw.data.get("id", ""))
@@ -163,6 +176,7 @@ class _Pruner:
         if field.type == "dict" and field.fields and isinstance(value, dict):
             return self._mapping(field.fields, value, path)
         if field.type == "list" and field.item is not None and isinstance(value, list):
-            members = (self._value(field.item, item, (*path, i)) for i, item in enumerate(value))
+            places = self.places.get(id(value)) or range(len(value))
+            members = (self._value(field.item, item, (*path, i)) for i, item in zip(places, value, strict=True))
             return [kept for kept in members if kept is not _REMOVED]
         return value
