@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import workspace
+from builders import TEAM, workspace
 
 from generator.editions.audience import redact
 from generator.inventory.loading import load
@@ -58,6 +58,14 @@ def test_a_record_may_raise_its_audience_and_references_to_it_go_too(raw: RawInv
     assert liaison.many["services"][0].data["depends_on"] == ["sv-01"]
     assert b"sv-02" not in pickle.dumps(liaison)
     assert ids(redact(SCHEMA, raw, "engineer"), "assets") == ["sv-01", "sv-02"]
+
+
+def test_references_of_the_client_itself_to_what_was_removed_go_too(tmp_path: Path) -> None:
+    hidden = {**TEAM["team"][1], "audience": "engineer"}
+    made = workspace(tmp_path, provider={"team.yml": {"team": [TEAM["team"][0], hidden, TEAM["team"][2]]}})
+    raw = load(made, SCHEMA, ["acme"]).raw("acme")
+    assert redact(SCHEMA, raw, "liaison").single["client"].data["engineers"] == []
+    assert redact(SCHEMA, raw, "engineer").single["client"].data["engineers"] == ["lee"]
 
 
 def test_team_members_mobiles_are_the_engineers_own(raw: RawInventory) -> None:
