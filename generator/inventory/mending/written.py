@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.inventory import scalars
-from generator.inventory.reading import Mark
+from generator.inventory.marks import Mark
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.@/+-]|:(?=[A-Za-z0-9]))*\Z")
