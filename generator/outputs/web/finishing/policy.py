@@ -8,6 +8,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.outputs.web.finishing.site import Site
 
@@ -70,6 +71,7 @@ def _source(name: str, more: Iterable[str]) -> str:
     return " ".join((name, "'self'", *more))
 
 
+@lru_cache(maxsize=256)
 def digest(text: str) -> str:
     """How a policy names a text."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
@@ -81,4 +83,5 @@ def inline_scripts(page: str) -> list[str]:
 
 
 def inline_styles(page: str) -> list[str]:
-    return [*STYLE.findall(page), *STYLE_ATTRIBUTE.findall(page)]
+    attributes = STYLE_ATTRIBUTE.findall(page) if 'style="' in page else []
+    return [*(STYLE.findall(page) if "<style" in page else []), *attributes]

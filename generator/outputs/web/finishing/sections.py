@@ -1,7 +1,6 @@
 """A page's article as sections to be searched: each heading with its text, a row of a table as one line of it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -10,7 +9,7 @@ TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^>
 ID = re.compile(r"\bid=\"([^\"]*)\"")
 TELEPHONE = re.compile(r"\bhref=\"tel:\+?(\d+)\"")
 HIDDEN = re.compile(r"\bhidden\b|class=\"(?:headerlink|about|hidden-words|mark)\"|data-search-exclude")
-HEADING = re.compile(r"h[1-6]")
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 UNSEEN = frozenset({"script", "style", "svg", "button", "object", "template"})
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 CELLS = frozenset({"td", "th", "dt", "dd"})
@@ -53,20 +52,20 @@ class _Reader:
         self.skipping = self.row = 0
 
     def read(self, article: str) -> list[Section]:
-        for closing, tag, attributes, text in _tokens(article):
+        for closing, tag, attributes, text in TOKEN.findall(article):
             if self.skipping:
                 self.skipping += _depth(closing, tag, attributes)
             elif text:
-                (self.words if self.title is None else self.title).append(unescape(text))
+                (self.words if self.title is None else self.title).append(unescape(text) if "&" in text else text)
             elif tag:
                 self._tag(bool(closing), tag.lower(), attributes)
         self._end_line()
         return self.found
 
     def _tag(self, closing: bool, tag: str, attributes: str) -> None:
-        if not closing and (tag in UNSEEN or HIDDEN.search(attributes)):
+        if not closing and (tag in UNSEEN or (attributes and HIDDEN.search(attributes))):
             self.skipping = _depth("", tag, attributes)
-        elif HEADING.fullmatch(tag):
+        elif tag in HEADINGS:
             self._heading(closing, attributes)
         elif tag in CELLS:
             self._cell(closing, tag)
@@ -75,7 +74,7 @@ class _Reader:
                 self.words.append(" ")
             else:
                 self._end_line()
-        elif number := TELEPHONE.search(attributes):
+        elif attributes and (number := TELEPHONE.search(attributes)):
             self.found[-1].numbers.append(number[1])
 
     def _cell(self, closing: bool, tag: str) -> None:
@@ -100,11 +99,6 @@ class _Reader:
         self.words.clear()
         if line:
             self.found[-1].lines.append(line)
-
-
-def _tokens(article: str) -> Iterator[tuple[str, str, str, str]]:
-    for found in TOKEN.finditer(article):
-        yield found[1] or "", found[2] or "", found[3] or "", found[4] or ""
 
 
 def _depth(closing: str, tag: str, attributes: str) -> int:

@@ -7,12 +7,14 @@ from typing import Any
 
 import yaml
 
+_SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class SiteError(Exception):
     """The website is not fit to be published; the message says what is wrong with which page."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(_SafeLoader):  # type: ignore[misc, valid-type]
     """Reads a configuration and lets be what only the builder understands."""
 
 

@@ -6,7 +6,6 @@ from generator.outputs.web.finishing.site import Site
 
 KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 """Where every blank counts."""
-INDENTED = re.compile(r"\s*\n\s*")
 
 
 def tighten(site: Site) -> None:
@@ -17,4 +16,12 @@ def tighten(site: Site) -> None:
 def tightened(page: str) -> str:
     """The page with each run of blanks that holds a line break as one line break, which means the same in HTML."""
     parts = KEPT.split(page)
-    return "".join(INDENTED.sub("\n", part) if i % 3 == 0 else part for i, part in enumerate(parts) if i % 3 != 2)
+    return "".join(_tightened(part) if i % 3 == 0 else part for i, part in enumerate(parts) if i % 3 != 2)
+
+
+def _tightened(part: str) -> str:
+    first, *lines = part.split("\n")
+    if not lines:
+        return part
+    inner = [line for written in lines[:-1] if (line := written.strip())]
+    return "\n".join((first.rstrip(), *inner, lines[-1].lstrip()))

@@ -1,0 +1,109 @@
+"""Markdown is converted to the same bytes, with the same anchors, whether or not it is converted quickly."""
+
+import markdown
+import mkdocs.structure.pages as pages
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown.extensions.md_in_html import HtmlBlockPreprocessor
+from markdown.treeprocessors import InlineProcessor
+
+from generator.build.accelerating import converting
+from generator.build.accelerating.blocks import plain_html
+from generator.build.accelerating.converting import BLOCKS, Converters
+from generator.pages.markdown import EXTENSIONS
+
+PLAIN = (HtmlBlockPreprocessor.run, pages._RawHTMLPreprocessor.run)
+PIECES = [
+    "",
+    "",
+    "Some *words* and `code <b>`, a [link](#x) and an ![image](a.png).",
+    "## Title {#title}",
+    "- item",
+    "1. first",
+    '    <div id="four">indented</div>',
+    '<table id="t"><tr><td>a</td></tr></table>',
+    "<div>a</div><div>b</div>",
+    "<div>",
+    "</div>",
+    '<p class="x">one <b>two</b> &#38; three &amp; &#38</p>',
+    '<div class="y" markdown="1">',
+    "*not* a tag: 1 < 2",
+    '!!! note "Title"',
+    "    inside",
+    "> quoted <em>x</em>",
+    "<hr>",
+    "<hr/>",
+    "<!-- comment -->",
+    "<ul><li>a<li>b</ul>",
+    '<figure><svg viewBox="0 0 1 1"><path d="M0 0"/></svg><figcaption>c</figcaption></figure>',
+    "word[^1]",
+    "[^1]: note",
+    '<span id="s">inline</span> at the start',
+    '<a name="n"></a>text',
+    "<section><div><span></div></span></section>",
+    '<div title="a > b">x</div>',
+    "<script>if (a < b) {}</script>",
+    "<pre>a\\_b</pre>",
+    "two  ",
+    "spaces",
+    "_em_ __strong__",
+    "&copy; and &nope and &#x41; and \\* escaped",
+    "term",
+    ":   definition",
+    "<td>stray</td>",
+    "  <div>near</div>",
+    "<DIV ID=Q>",
+    '<div id="a&amp;b">x</div>',
+    "| a | b |",
+    "|---|---|",
+    "| <b>1</b> | 2 |",
+    "<br>",
+    "<p>open",
+    "<https://example.com>",
+]
+
+
+def converted(text: str) -> tuple[str, set[str], object]:
+    made = markdown.Markdown(extensions=list(EXTENSIONS))
+    reader = pages._RawHTMLPreprocessor()
+    reader._register(made)
+    return made.convert(text), reader.present_anchor_ids, getattr(made, "toc_tokens", None)
+
+
+def quickly(text: str) -> tuple[str, set[str], object]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HtmlBlockPreprocessor, "run", converting._blocks(PLAIN[0]))
+        patch.setattr(pages._RawHTMLPreprocessor, "run", converting._anchors(PLAIN[1]))
+        patch.setattr(InlineProcessor, "_InlineProcessor__handleInline", converting._inline)
+        return converted(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["\n", "\n\n"]))
+def test_any_mixture_is_converted_alike(pieces: list[str], joint: str) -> None:
+    text = joint.join(pieces)
+    assert quickly(text) == converted(text)
+
+
+@pytest.mark.parametrize("piece", [p for p in PIECES if p])
+def test_each_piece_alone_and_between_paragraphs(piece: str) -> None:
+    for text in (piece, f"{piece}\n", f"before\n{piece}\nafter", f"before\n\n{piece}\n\nafter\n"):
+        assert quickly(text) == converted(text)
+
+
+def test_our_components_are_plain() -> None:
+    """Otherwise nothing is gained."""
+    text = '## A {#a}\n\n<table id="t"><tr><td><a href="x">b</a></td></tr></table>\n\nText with <code>1</code>.\n\n\n'
+    found = plain_html(text, BLOCKS)
+    assert found is not None
+    assert [line for line, is_block in found.lines if is_block] == [text.split("\n")[2]]
+    assert found.anchors == {"t"}
+
+
+def test_a_page_that_broke_off_leaves_nothing_behind() -> None:
+    make = Converters()
+    first = make(extensions=["tables"], extension_configs={})
+    first.convert("a")
+    assert make(extensions=["tables"], extension_configs={}) is first
+    assert make(extensions=["tables"], extension_configs={}) is not first
