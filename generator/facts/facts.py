@@ -1,13 +1,17 @@
 """The facts of one inventory, by name, each worked out when it is first asked for."""
 
 from functools import cached_property
+from typing import Any
 
-from generator.facts import assessment, completeness, freshness
+from generator.facts import assessment, briefing, completeness, freshness
 from generator.facts.assessment import AreaScore, Matrix
 from generator.facts.base import Records
+from generator.facts.briefing import Briefing, Known
 from generator.facts.completeness import Completeness
+from generator.facts.selecting import same
 from generator.facts.support import SupportFacts
 from generator.facts.systems import SystemFacts
+from generator.facts.visits import Visit
 from generator.inventory.records import Record
 
 
@@ -89,3 +93,20 @@ class Facts(SupportFacts, SystemFacts):
     @cached_property
     def completeness_overall(self) -> float:
         return completeness.overall(self.completeness)
+
+    def briefing(self, site: Record, visit: Visit | None = None, kind: str = "scheduled_visit") -> Briefing:
+        """What a technician must know for a visit to a site."""
+        checklist = self.checklist_of_visit(site, visit, kind)
+        due = tuple(a for a in self.current_assets if self.age_band(a) == "due")
+        known = Known(
+            self.as_of, self._next_of_plan(visit), checklist, self.open_findings, self.past_visits, due, self.expiries,
+            self.review_intervals,
+        )  # fmt: skip
+        return briefing.briefing(self.inventory, site, visit, known)
+
+    def work_of(self, visit: Visit | None) -> tuple[Any, ...]:
+        """The work planned for a visit besides its checklist."""
+        return briefing.work_of(visit, self._next_of_plan(visit))
+
+    def _next_of_plan(self, visit: Visit | None) -> Visit | None:
+        return next((v for v in self.next_visits if visit is not None and same(v.plan, visit.plan)), None)

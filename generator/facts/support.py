@@ -128,6 +128,13 @@ class SupportFacts(OfInventory):
     def next_visit_at(self, site: Record | None) -> Visit | None:
         return next((v for v in self.next_visits if same(v.site, site)), None)
 
+    def visit_on(self, site: Record, day: date) -> Visit:
+        """The one that is planned for a day, else one that nobody planned."""
+        return visits.visit_on(self.inventory, self.calendar, site, day)
+
+    def unplanned_visit(self, site: Record, day: date) -> Visit:
+        return visits.unplanned_visit(self.inventory, self.calendar, site, day)
+
     @cached_property
     def past_visits(self) -> Records:
         """Newest first."""
@@ -140,3 +147,11 @@ class SupportFacts(OfInventory):
     def checklist(self, checklist_id: str, site: Record | None = None) -> ExpandedChecklist | None:
         found = checklists.checklist_with_id(self.inventory, checklist_id)
         return checklists.expanded(found, self.inventory, site) if found is not None else None
+
+    def checklist_of_visit(
+        self, site: Record | None, visit: Visit | None, kind: str | None
+    ) -> ExpandedChecklist | None:
+        """What a visit's plan names, for its site; else the site's checklist of a kind."""
+        if visit is not None and visit.checklist is not None:
+            return checklists.expanded(visit.checklist, self.inventory, site)
+        return self.checklist_for(site, kind) if kind is not None else None

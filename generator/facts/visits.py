@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from generator.facts.calendar import SupportCalendar
 from generator.facts.recurrence import visit_days
-from generator.facts.selecting import Day, many, months_later, natural, one, retired
+from generator.facts.selecting import Day, many, months_later, natural, one, retired, same
 from generator.facts.working_time import WorkingTime, at, later, zone_of
 from generator.inventory.records import Inventory, Record
 
@@ -23,10 +24,11 @@ class Visit:
     `start` is the earliest arrival. Where the plan gives no arrival window, `arrival_known` is False and `start` is
     when the provider's working day begins. `arrival_until`, `end` and `report_due` are None where nothing says them.
     `planned_day` differs from `date` when the visit was moved from a closed day. `report_due_working` is the last
-    working moment before a deadline outside working hours, None for one inside them.
+    working moment before a deadline outside working hours, None for one inside them. A visit that somebody asks for
+    without a plan has none, and `plan` is None.
     """
 
-    plan: Record
+    plan: Record | None
     site: Record | None
     date: Day
     planned_day: Day
@@ -50,7 +52,24 @@ def next_visits(inventory: Inventory, calendar: SupportCalendar, as_of: date) ->
         if not retired(plan)
         for visit in planner.visits(plan, as_of, last)
     ]
-    return tuple(sorted(found, key=lambda v: (v.start, natural(v.site.id if v.site else ""), natural(v.plan.id))))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(visit: Visit) -> tuple[Any, ...]:
+    return visit.start, *(natural(r.id if r is not None else "") for r in (visit.site, visit.plan))
+
+
+def visit_on(inventory: Inventory, calendar: SupportCalendar, site: Record, day: date) -> Visit:
+    """The visit that is planned for a site and day, else one that nobody planned."""
+    planner = _Planner(inventory, calendar)
+    here = [p for p in many(inventory, "visit_plans") if same(p.site, site) and not retired(p)]
+    planned = sorted((v for plan in here for v in planner.visits(plan, day, day)), key=_order)
+    return planned[0] if planned else planner.unplanned(site, day)
+
+
+def unplanned_visit(inventory: Inventory, calendar: SupportCalendar, site: Record, day: date) -> Visit:
+    """A visit that nobody planned: only its site and day are known."""
+    return _Planner(inventory, calendar).unplanned(site, day)
 
 
 def past_visits(inventory: Inventory, as_of: date) -> tuple[Record, ...]:
@@ -82,6 +101,10 @@ class _Planner:
             plan, plan.site, day, planned, start, begins is not None, until, _end(start, plan.duration_minutes),
             due, self._working_due(due), plan.technician, plan.checklist,
         )  # fmt: skip
+
+    def unplanned(self, site: Record, day: date) -> Visit:
+        start = at(day, self._opening(day), self.zone)
+        return Visit(None, site, day, day, start, False, None, None, None, None, None, None)
 
     def _opening(self, day: date) -> time:
         hours = self.calendar.provider_hours

@@ -31,6 +31,8 @@ def calendar_file(composition: Composition, words: Mapping[str, str]) -> bytes:
 
 def _visits(composition: Composition, words: Mapping[str, str]) -> Iterator[Event]:
     for visit in composition.edition.facts.next_visits:
+        if visit.plan is None:
+            continue
         event = _event(composition.edition, f"visit-{visit.plan.id}-{visit.planned_day}")
         event.add("summary", words["visit"].format(provider=composition.edition.inventory.provider.name))
         if visit.arrival_known:
@@ -49,7 +51,7 @@ def _visits(composition: Composition, words: Mapping[str, str]) -> Iterator[Even
 
 def _about(composition: Composition, visit: Visit, words: Mapping[str, str]) -> str:
     """What the visit is for, and until when the report is asked for."""
-    lines = [str(visit.plan.purpose)] if visit.plan.purpose else []
+    lines = [str(visit.plan.purpose)] if visit.plan is not None and visit.plan.purpose else []
     if visit.report_due is not None:
         due = composition.edition.language.date_time(visit.report_due_working or visit.report_due)
         lines.append(words["report"].format(due=due))

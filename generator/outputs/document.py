@@ -15,12 +15,19 @@ from markupsafe import Markup
 from generator.editions.edition import Edition
 from generator.inventory.records import Record
 from generator.outputs.paper.brand import brand_of
+from generator.outputs.paper.documents import (
+    Document,
+    documents_for,
+    documents_of,
+    documents_of_kind,
+    pages_needed,
+)
 from generator.outputs.paper.keywords import to_keywords
-from generator.outputs.paper.kinds import Document, DocumentKind, document_kinds, documents_for, documents_of
+from generator.outputs.paper.kinds import A4, DocumentKind, document_kinds, marks
 from generator.outputs.paper.places import placed
 from generator.outputs.paper.rendering import RenderingError
 from generator.outputs.paper.rendering import write_pdf as render_pdf
-from generator.outputs.paper.sections import parts_of
+from generator.outputs.paper.sections import PAGE_LINK, parts_of
 from generator.pages.attachments import AttachmentError, source_of
 from generator.pages.compose import Composition
 from generator.pages.escaping import escape
@@ -30,7 +37,7 @@ from generator.workspace import Workspace
 
 __all__ = [
     "Document", "DocumentError", "DocumentKind", "document_html", "document_kinds", "documents_for", "documents_of",
-    "make_document",
+    "documents_of_kind", "make_document", "pages_needed",
 ]  # fmt: skip
 
 PICTURE = re.compile(r'(<img class="picture" src=")((?:provider-)?files/[^"]*)')
@@ -91,7 +98,12 @@ def _numbered(
         "document_number": NUMBER_SLOT,
         "keywords": to_keywords(_about(document, edition)),
         "parts": parts,
-        "site": document.record if kind.per == "site" else None,
+        "site": document.record,
+        "visit": document.visit,
+        "checklist": document.checklist(edition) if kind.per else None,
+        "readers": edition.language.words(kind.readers) if kind.readers else None,
+        "mark": _mark(workspace, edition),
+        "paper": None if kind.paper == A4 else kind.paper,
         "day": lambda d: escape(edition.language.date(d, weekday=False)),
         "brand": brand_of(edition.inventory.provider),
         **_logos(workspace, edition.slug, edition.inventory.client, edition.inventory.provider),
@@ -116,27 +128,33 @@ def _relative(workspace: Workspace, path: Path) -> str:
     return quote(Path(os.path.relpath(path, workspace.site_config)).as_posix())
 
 
+def _mark(workspace: Workspace, edition: Edition) -> str | None:
+    """What the foot of each page says of who may read it."""
+    said = marks(workspace.site_config / "documents.yml").get(edition.audience)
+    return edition.language.words(said) if said else None
+
+
 def _about(document: Document, edition: Edition) -> dict[str, str | None]:
     """What a form says of itself, for whoever reads its answers back."""
-    kind, record = document.kind, document.record
-    about = {
-        "document": kind.name,
-        "client": edition.slug,
-        kind.per or "record": record.id if record is not None else None,
-    }
-    if kind.checklist is not None and record is not None:
-        expanded, visit = edition.facts.checklist_for(record, kind.checklist), edition.facts.next_visit_at(record)
-        about["checklist"] = expanded.checklist.id if expanded is not None else None
-        about["visit"] = visit.date.isoformat() if visit is not None else None
+    record, visit, expanded = document.record, document.visit, document.checklist(edition)
+    about = {"document": document.kind.name, "client": edition.slug, "site": record.id if record is not None else None}
+    if expanded is None:
+        return about
+    about["checklist"] = expanded.checklist.id
+    about["kind"] = "emergency" if expanded.checklist.kind == "emergency_visit" else "scheduled"
+    if visit is not None:
+        about["visit"] = visit.date.isoformat()
+        about["plan"] = visit.plan.id if visit.plan is not None else None
     return about
 
 
 def _text(workspace: Workspace, kind: DocumentKind, context: Mapping[str, Any], edition: Edition) -> Markup:
-    """The prose that a document has of its own."""
+    """The prose that a document has of its own; its links to pages are their words, for it holds none."""
     if kind.text is None:
         return Markup("")
     name = f"documents/{edition.language.code}/{kind.text}.md.j2"
-    return Markup(page_html(render(workspace, name, context, edition.slug)))  # noqa: S704 (escaped by its template)
+    html = page_html(render(workspace, name, context, edition.slug))
+    return Markup(PAGE_LINK.sub(r"\3", html))  # noqa: S704 (escaped by its template)
 
 
 def document_number(html: str) -> str:

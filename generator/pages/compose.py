@@ -1,7 +1,7 @@
 """An edition to its pages: which pages it has, and the Markdown of each."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,8 +56,17 @@ class Download:
     pages: int | None = None
 
 
-def compose(workspace: Workspace, schema: Schema, edition: Edition, downloads: Sequence[Download] = ()) -> Composition:
-    """Render all pages that the catalogue has for this edition; raises PageError or ConfigurationError."""
+def compose(
+    workspace: Workspace,
+    schema: Schema,
+    edition: Edition,
+    downloads: Sequence[Download] = (),
+    only: Collection[str] | None = None,
+) -> Composition:
+    """Render all pages that the catalogue has for this edition; raises PageError or ConfigurationError.
+
+    `only` names pages of the catalogue: the others exist, and links may lead to them, but nobody will read them now.
+    """
     catalogue = load_catalogue(workspace.site_config / "pages.yml")
     words = catalogue_words(workspace.catalogue(edition.language.code))
     show = Show(schema, edition.language, words)
@@ -72,7 +81,7 @@ def compose(workspace: Workspace, schema: Schema, edition: Edition, downloads: S
     overrides = {r.id: r for r in _current(edition) if r.mode in OVERRIDES}
     pages = tuple(
         free.overridden(page, overrides[page.id], workspace, context, edition.slug) if page.id in overrides else page
-        for page in (_page(workspace, edition, context, *w) for w in wanted)
+        for page in (_page(workspace, edition, context, *w) for w in wanted if only is None or w[2].id in only)
     )
     return Composition(edition, catalogue, (*pages, *own), context, show)
 

@@ -2,7 +2,8 @@
 
 import re
 import subprocess
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from builders import workspace
 
 from generator.editions.edition import make_edition
+from generator.facts.visits import Visit
 from generator.inventory.loading import load
 from generator.inventory.schema import load_schema
 from generator.outputs.document import Document, documents_of, make_document
@@ -109,7 +111,14 @@ def test_without_a_checklist_there_is_none_to_tick(tmp_path: Path) -> None:
 def test_names_of_files(office: Office) -> None:
     visit = office.documents["visit-checklist-tokyo"]
     assert visit.file_name("ja") == "visit-checklist-tokyo.ja.pdf"
-    assert visit.file_name("en", date(2026, 10, 13)) == "visit-checklist-tokyo-2026-10-13.en.pdf"
+    assert replace(visit, visit=planned(date(2026, 10, 13))).file_name("en") == (
+        "visit-checklist-tokyo-2026-10-13.en.pdf"
+    )
+
+
+def planned(day: date) -> Visit:
+    start = datetime.combine(day, time(10))
+    return Visit(None, None, day, day, start, True, None, None, None, None, None, None)
 
 
 @pytest.mark.parametrize("name", ["quick-card", "poster", "covering-letter"])

@@ -1,19 +1,28 @@
-"""Which documents there are: data in site_config/documents.yml, one value for each PDF of an edition."""
+"""The kinds of documents that there are: data in site_config/documents.yml."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.editions.audience import rank
-from generator.editions.edition import Edition
-from generator.editions.language import Language
-from generator.inventory.records import Record
-from generator.pages.catalogue import CataloguePage, ConfigurationError, load_catalogue, load_yaml
-from generator.pages.compose import Composition, given, is_shown
-from generator.workspace import Workspace
+from generator.inventory.schema.fragments import AUDIENCES
+from generator.pages.catalogue import ConfigurationError, load_yaml
+
+SITE, VISIT = "site", "visit"
+PER = (SITE, VISIT)
+NEEDED = ("title", "audience", "template")
+LISTS = ("needs", "needs_any", "pages", "stages")
+A4 = "A4"
+
+
+@dataclass(frozen=True)
+class DocumentPart:
+    """A part of a document that says itself what it is made of."""
+
+    title: Mapping[str, str]
+    pages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -24,96 +33,87 @@ class DocumentKind:
     title: Mapping[str, str]
     audience: str
     template: str
-    paper: str = "A4"
+    paper: str = A4
+    """A sheet of paper that has a style sheet: site_config/styles/paper-<name>.css (A4 needs none)."""
     per: str | None = None
-    """A record (`site`): the document is made once for each of them."""
+    """`site`: made once for each of them; `visit`: for the next visit to each, and for any other that is asked for."""
     needs: tuple[str, ...] = ()
     needs_any: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
-    """Its pages in order, where pages.yml does not say: `assessment`, or one heading of a page, `forms#starter`;
-    `{id}` stands for the record's id."""
+    """Its pages in order, where pages.yml does not say: `assessment`, `runbook-*`, or one heading of a page,
+    `forms#starter`; `{id}` stands for the record's id."""
+    parts: tuple[DocumentPart, ...] = ()
+    """The same, gathered in parts with titles of their own."""
     text: str | None = None
     """A Markdown template below templates/documents/<language>/ that is written for this document alone."""
     checklist: str | None = None
-    """Made only for the records that have a checklist of this kind."""
+    """Made only where there is a checklist of this kind."""
     fillable: bool = False
     """Boxes and lines become fields that are filled in on the screen."""
     layouts: Mapping[str, str] = field(default_factory=dict)
     """Page id → how it is laid out: `card`, `poster` and `sheet` stand on one page of their own."""
+    on_demand: bool = False
+    """Made by `handbook build --document` alone."""
+    stages: tuple[str, ...] = ()
+    """Published only for clients at one of these stages; on demand for all."""
+    readers: Mapping[str, str] | None = None
+    """Who it is written for, where that is not who reads the edition."""
 
-
-@dataclass(frozen=True)
-class Document:
-    """One PDF to be made: a kind, and for a kind that is made `per` record, which."""
-
-    kind: DocumentKind
-    record: Record | None = None
-
-    @property
-    def name(self) -> str:
-        """`visit-checklist-tokyo`: the same in every language, stable from release to release."""
-        return self.kind.name if self.record is None else f"{self.kind.name}-{self.record.id}"
-
-    def title(self, language: Language) -> str:
-        """What the document is called, with the name of the record it is made for."""
-        title = language.words(self.kind.title)
-        return title if self.record is None else f"{title} ({self.record.name})"
-
-    def file_name(self, language: str, day: date | None = None) -> str:
-        """`<document>[-<site>][-<date>].<language>.pdf`."""
-        return f"{self.name}{f'-{day.isoformat()}' if day else ''}.{language}.pdf"
+    def listed(self) -> tuple[str, ...]:
+        """The pages that it names itself, in order."""
+        return self.pages + tuple(name for part in self.parts for name in part.pages)
 
 
 @cache
 def document_kinds(path: Path) -> tuple[DocumentKind, ...]:
     """The documents declared in `path` (site_config/documents.yml); raises ConfigurationError."""
     data = load_yaml(path)
+    declared = data.get("documents") if isinstance(data, dict) else None
+    if not isinstance(declared, dict):
+        raise ConfigurationError(f"{path}: `documents` must be a list of names, each with what the document is")
+    return tuple(_kind(path, str(name), given) for name, given in declared.items())
+
+
+@cache
+def marks(path: Path) -> Mapping[str, Mapping[str, str]]:
+    """What the foot of a page says of who may read it: audience → words per language; nothing where it is not said."""
+    data = load_yaml(path)
+    found = data.get("marks") if isinstance(data, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _kind(path: Path, name: str, data: Any) -> DocumentKind:
+    if not isinstance(data, dict):
+        raise ConfigurationError(f"{path}: the document {name} says nothing of itself")
+    for missing in (key for key in NEEDED if not data.get(key)):
+        raise ConfigurationError(f"{path}: the document {name} lacks `{missing}`")
+    known = [f.name for f in fields(DocumentKind) if f.name != "name"]
+    for key in data:
+        _known(path, name, "key", str(key), known)
+    _known(path, name, "audience", data["audience"], AUDIENCES)
+    _known(path, name, "per", data.get("per", SITE), PER)
+    _known(path, name, "paper", data.get("paper", A4), [A4, *_papers(path.parent / "styles")])
+    given = {**data, **{key: tuple(data[key]) for key in LISTS if data.get(key)}}
+    if "parts" in data:
+        given["parts"] = tuple(_part(path, name, part) for part in data["parts"])
+    return DocumentKind(name, **given)
+
+
+def _part(path: Path, name: str, data: Any) -> DocumentPart:
     try:
-        return tuple(_kind(name, declared) for name, declared in data["documents"].items())
+        return DocumentPart(data["title"], tuple(data["pages"]))
     except (KeyError, TypeError) as error:
-        raise ConfigurationError(f"{path}: a document lacks {error}") from error
+        raise ConfigurationError(f"{path}: a part of the document {name} lacks {error}") from error
 
 
-def _kind(name: str, data: Mapping[str, Any]) -> DocumentKind:
-    return DocumentKind(
-        name,
-        data["title"],
-        data["audience"],
-        data["template"],
-        data.get("paper", "A4"),
-        data.get("per"),
-        tuple(data.get("needs", ())),
-        tuple(data.get("needs_any", ())),
-        tuple(data.get("pages", ())),
-        data.get("text"),
-        data.get("checklist"),
-        data.get("fillable", False),
-        data.get("layouts", {}),
-    )
+def _known(path: Path, name: str, what: str, given: str, known: "list[str] | tuple[str, ...]") -> None:
+    if given in known:
+        return
+    near = difflib.get_close_matches(str(given), known, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(known)}"
+    raise ConfigurationError(f"{path}: the document {name} has the unknown {what} `{given}`; {hint}")
 
 
-def documents_of(workspace: Workspace, composition: Composition) -> list[Document]:
-    """The documents that this edition has, in the order of their declaration."""
-    return list(documents_for(workspace, composition.edition, composition.context))
-
-
-def documents_for(workspace: Workspace, edition: Edition, context: Mapping[str, Any]) -> Iterator[Document]:
-    """The same before there are pages: their front page lists the documents."""
-    catalogue = load_catalogue(workspace.site_config / "pages.yml")
-    shown = [page for page in catalogue.pages if is_shown(page, edition, context)]
-    for kind in document_kinds(workspace.site_config / "documents.yml"):
-        if rank(kind.audience) > rank(edition.audience) or not _has_something_to_say(kind, shown, context):
-            continue
-        records = context[f"{kind.per}s"] if kind.per else (None,)
-        for record in records:
-            if kind.checklist is None or context["facts"].checklist_for(record, kind.checklist) is not None:
-                yield Document(kind, record)
-
-
-def _has_something_to_say(kind: DocumentKind, shown: Iterable[CataloguePage], context: Mapping[str, Any]) -> bool:
-    listed = {name.partition("#")[0] for name in kind.pages}
-    if kind.text is None and not any(p.id in listed or (not listed and kind.name in p.documents) for p in shown):
-        return False
-    if not all(given(context, name) for name in kind.needs):
-        return False
-    return not kind.needs_any or any(given(context, name) for name in kind.needs_any)
+def _papers(styles: Path) -> list[str]:
+    """Sheets of paper with a style sheet of their own."""
+    return sorted(p.stem.removeprefix("paper-") for p in styles.glob("paper-*.css"))

@@ -1,12 +1,14 @@
 """Composed pages as sections of a document: their HTML with anchors, links and headings that fit a book."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from html import unescape
 
 from markupsafe import Markup
 
-from generator.outputs.paper.kinds import Document
+from generator.outputs.paper.documents import Document
 from generator.pages.compose import Composition, Page
 from generator.pages.markdown import page_html
 
@@ -17,6 +19,7 @@ REFERENCE = re.compile(
 )
 LAST = "poster"
 """The layout of what is taken out of a document, and therefore ends its part."""
+TAGS = re.compile(r"<[^<>]*>")
 HEADING = re.compile(r"<(/?)h([2-5])\b")
 
 
@@ -43,10 +46,16 @@ class Part:
 
 def parts_of(composition: Composition, document: Document) -> list[Part]:
     """The parts and sections of a document, without empty parts: those of the catalogue, or its own list of pages."""
+    words = composition.edition.language.words
+    if document.kind.parts:
+        return list(_own_parts(composition, document))
     if document.kind.pages:
-        return _listed(composition, document)
+        sections = _listed(composition, document, document.kind.pages, document.kind.pages, False)
+        return [Part(s.id, s.title, (s,), True) for s in sections]
+    if document.kind.text is not None:
+        return []
     members = [p for p in composition.pages if document.kind.name in p.documents]
-    words, inside = composition.edition.language.words, {p.id for p in members}
+    inside = {p.id for p in members}
     return [
         Part(part.id, words(part.title), tuple(_sections(pages, inside, document)), len(pages) == 1)
         for part in composition.catalogue.parts
@@ -61,29 +70,52 @@ def _sections(pages: Sequence[Page], inside: Collection[str], document: Document
         yield Section(page.id, page.title, html, layouts.get(page.id, "flow"))
 
 
-def _listed(composition: Composition, document: Document) -> list[Part]:
-    """Every page of a document that lists its own is a part."""
-    record = document.record.id if document.record is not None else ""
-    wanted = [name.replace("{id}", record).partition("#") for name in document.kind.pages]
-    pages = {page.id: page for page in composition.pages}
-    made = []
-    for name, _, anchor in wanted:
-        if page := pages.get(name):
-            html = section_html(page, {name for name, _, _ in wanted}, False)
-            only = below_heading(html, f"{name}--{anchor}") if anchor else html
-            section = Section(name, page.title, Markup(only), document.kind.layouts.get(name, "flow"))
-            made.append(Part(name, page.title, (section,), True))
-    return made
+def _own_parts(composition: Composition, document: Document) -> Iterator[Part]:
+    """The parts that a document has of its own; a part with one page is that page."""
+    every = document.kind.listed()
+    for number, part in enumerate(document.kind.parts, 1):
+        lone = len(list(_matching(composition, document, part.pages))) == 1
+        if sections := tuple(_listed(composition, document, part.pages, every, not lone)):
+            title = composition.edition.language.words(part.title)
+            yield Part(str(number), sections[0].title if lone else title, sections, lone)
 
 
-def below_heading(html: str, anchor: str) -> str:
-    """What stands below one of the highest headings of a page, without the heading; all before them is left out."""
-    start = re.search(rf'<h2 id="{re.escape(anchor)}">.*?</h2>', html, re.DOTALL)
+def _listed(
+    composition: Composition, document: Document, names: Iterable[str], every: Iterable[str], deeper: bool
+) -> Iterator[Section]:
+    """The pages of a list as sections; what stands below one heading is a section with that heading as its title."""
+    inside = {page.id for page, anchor in _matching(composition, document, every) if not anchor}
+    for page, anchor in _matching(composition, document, names):
+        layout = document.kind.layouts.get(page.id, "flow")
+        if not anchor:
+            yield Section(page.id, page.title, section_html(page, inside, deeper), layout)
+            continue
+        html = section_html(page, inside, False)
+        title, below = below_heading(html, f"{page.id}--{anchor}")
+        named = bool(document.kind.parts)
+        if below or not named:
+            own = HEADING.sub(lambda m: f"<{m[1]}h{int(m[2]) + 1}", below) if deeper else below
+            yield Section(
+                f"{page.id}-{anchor}" if named else page.id, title if named else page.title, Markup(own), layout
+            )
+
+
+def _matching(composition: Composition, document: Document, names: Iterable[str]) -> Iterator[tuple[Page, str]]:
+    """The pages that names stand for, each with the heading that is meant: `runbook-*`, `forms#starter`."""
+    record = str(document.record.id) if document.record is not None else ""
+    for name in names:
+        wanted, _, anchor = name.replace("{id}", record).partition("#")
+        yield from ((page, anchor) for page in composition.pages if fnmatchcase(page.id, wanted))
+
+
+def below_heading(html: str, anchor: str) -> tuple[str, str]:
+    """One of the highest headings of a page, and what stands below it; all before them is left out."""
+    start = re.search(rf'<h2 id="{re.escape(anchor)}">(.*?)</h2>', html, re.DOTALL)
     if start is None:
-        return ""
+        return "", ""
     end = html.find("<h2", start.end())
     below = html[start.end() : end if end >= 0 else None]
-    return HEADING.sub(lambda m: f"<{m[1]}h{int(m[2]) - 1}", below)
+    return unescape(TAGS.sub("", start[1])), HEADING.sub(lambda m: f"<{m[1]}h{int(m[2]) - 1}", below)
 
 
 def section_html(page: Page, inside: Collection[str], deeper: bool) -> Markup:

@@ -10,8 +10,9 @@ def visit_yaml(answers: Answers) -> str:
     about = answers.about
     day = about.get("visit", "")
     lines = [f"  - id: {about.get('site', 'site')}-{day or 'DATE'}"]
-    lines += [f"    {name}: {about[name]}" for name in ("site", "checklist") if name in about]
-    lines += [f"    date: {day}" if day else "    date:   # the day of the visit", "    kind: scheduled"]
+    lines += [f"    {name}: {about[name]}" for name in ("site", "plan", "checklist") if name in about]
+    lines += [f"    date: {day}" if day else "    date:   # the day of the visit"]
+    lines += [f"    kind: {about.get('kind', 'scheduled')}"]
     lines += ["    work_done:"] if any(t.done for t in answers.ticks) else []
     lines += [f"      - {_text(_done(tick))}" for tick in answers.ticks if tick.done]
     lines += [f"    # not ticked: {tick.text}" for tick in answers.ticks if not tick.done]
