@@ -68,6 +68,23 @@ def test_references_of_the_client_itself_to_what_was_removed_go_too(tmp_path: Pa
     assert redact(SCHEMA, raw, "engineer").single["client"].data["engineers"] == ["lee"]
 
 
+def test_references_to_records_inside_others_stay_as_long_as_those_do(tmp_path: Path) -> None:
+    """A rack stands inside its site, a VLAN inside its network; a VLAN may be the engineers' own."""
+    rack = {"id": "rack-a", "name": "Rack A", "units": 12}
+    vlans = [{"id": 10, "name": "Staff"}, {"id": 99, "name": "Management", "audience": "engineer"}]
+    ssids = [{"id": "w-1", "ssid": "Staff", "vlan": 10}, {"id": "w-2", "ssid": "Hidden", "vlan": 99}]
+    files = {
+        "sites.yml": {"sites": [{**FILES["sites.yml"]["sites"][0], "racks": [rack]}]},
+        "assets.yml": {"assets": [{**ASSET, "id": "sv-01", "location": {"rack": "rack-a", "unit": 3}}]},
+        "network.yml": {"networks": [{"id": "n", "site": "tokyo", "vlans": vlans, "wifi": ssids}]},
+    }
+    raw = load(workspace(tmp_path, acme=files), SCHEMA, ["acme"]).raw("acme")
+    for audience, vlan_of_second in (("liaison", None), ("engineer", 99)):
+        held = redact(SCHEMA, raw, audience)
+        assert held.many["assets"][0].data["location"]["rack"] == "rack-a"
+        assert [w.get("vlan") for w in held.many["networks"][0].data["wifi"]] == [10, vlan_of_second]
+
+
 def test_team_members_mobiles_are_the_engineers_own(raw: RawInventory) -> None:
     assert b"+819055500191" not in pickle.dumps(redact(SCHEMA, raw, "liaison"))
     assert b"+819055500191" in pickle.dumps(redact(SCHEMA, raw, "engineer"))
