@@ -113,7 +113,7 @@ def run(job: Job) -> Result:
             result.outputs = known
             return result
         for recipe in _recipes(job, clock):
-            result.outputs.append(_made(job, recipe, cache, clock))
+            result.outputs.append(made(job, recipe, cache, clock))
         if cache is not None and job.key and not job.only_fingerprints:
             cache.remember(job.audience, job.key, {"outputs": [asdict(o) for o in result.outputs]})
     except (PageError, DocumentError, WebsiteError, ConfigurationError, OSError) as error:
@@ -153,7 +153,7 @@ def _recipes(job: Job, clock: Clock) -> Iterator[Recipe]:
     yield from recipes(workspace, schema, edition, job.languages, job.staging, job.part, job.pdf, clock.stage)
 
 
-def _made(job: Job, recipe: Recipe, cache: Cache | None, clock: Clock) -> Output:
+def made(job: Job, recipe: Recipe, cache: Cache | None, clock: Clock) -> Output:
     """The output of a recipe: left as it is in place, or out of the cache, else made and kept."""
     started = time.perf_counter()
     facts: dict[str, Any] | None = None

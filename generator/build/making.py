@@ -65,7 +65,7 @@ def recipes(
     for document in documents:
         if is_book(document) == (part == "book"):
             with stage("composing"):
-                recipe = _document(workspace, composition, document, staging)
+                recipe = document_recipe(workspace, composition, document, staging)
             yield recipe
 
 
@@ -93,7 +93,8 @@ def _website(workspace: Workspace, composition: Composition, languages: tuple[st
     return Recipe("website", f"websites/{name}/index.html", key, staging, make)
 
 
-def _document(workspace: Workspace, composition: Composition, document: Document, staging: Path) -> Recipe:
+def document_recipe(workspace: Workspace, composition: Composition, document: Document, staging: Path) -> Recipe:
+    """A document before it is made; its HTML tells whether it must be."""
     edition = composition.edition
     name = f"documents/{edition.slug}/{edition.audience}/{document.file_name(edition.language.code)}"
     html = document_html(workspace, composition, document)

@@ -13,8 +13,10 @@ from generator.build.engine import Order, Outcome, execute
 from generator.build.locking import LockedError
 from generator.build.plan import Wanted
 from generator.build.sharding import Shard
+from generator.build.single import Asked
 from generator.build.workers import Limits, default_count
 from generator.cli.common import Day, cache_folder, chosen, in_words, settings_of, today, wanted_audiences
+from generator.cli.documents import Request, build_documents
 from generator.cli.offline import pack_all
 from generator.cli.progress import Progress
 from generator.cli.publish import publish_all
@@ -55,12 +57,26 @@ class ShardType(click.ParamType[Shard]):
     type=click.Choice(LANGUAGES),
     help="Only this language; may be given again.",
 )
+@click.option(
+    "--document",
+    "documents",
+    multiple=True,
+    metavar="NAME",
+    help="Make only this document of one client, as site_config/documents.yml names it; may be given again.",
+)
+@click.option("--site", help="With --document: for this site, by its id.")
+@click.option("--visit", "day", type=Day(), help="With --document: for the visit of this day, planned or not.")
+@click.option(
+    "--encrypt",
+    is_flag=True,
+    help="With --document: AES-256, with the password in HANDBOOK_PDF_PASSWORD or from a prompt.",
+)
 @click.option("--only", type=click.Choice(["website", "pdf"]), help="Only websites, or only PDFs.")
 @click.option("--as-of", type=Day(), help="The day to build for; SOURCE_DATE_EPOCH or today when not given.")
 @click.option(
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Where to; build/ in the workspace when not given.",
+    type=click.Path(path_type=Path),
+    help="Where to; build/ in the workspace when not given. With --document a folder or a .pdf.",
 )
 @click.option(
     "--jobs", "workers", type=click.IntRange(1, 64), help="Worker processes; by cores and memory when not given."
@@ -105,7 +121,7 @@ def build(
     workspace: Workspace, clients: tuple[str, ...], audiences: tuple[str, ...], languages: tuple[str, ...],
     only: str | None, as_of: date | None, output: Path | None, workers: int | None, timeout: float,
     cache: Path | None, no_cache: bool, shard: Shard | None, target: Path | None, offline: bool, profile: bool,
-    form: str,
+    form: str, documents: tuple[str, ...], site: str | None, day: date | None, encrypt: bool,
 ) -> None:  # fmt: skip
     """Check, then build what changed. A client with errors is left out and named; the others are built.
 
@@ -116,7 +132,24 @@ def build(
       sources/CLIENT/AUDIENCE/LANGUAGE/    what a plain `mkdocs build` also builds
       offline/CLIENT/CLIENT-AUDIENCE.zip   with --offline
     What left the inventory leaves these folders too.
+
+    \b
+    With --document one client's document alone, in seconds, in its first language unless --language says more:
+      on-demand/CLIENT/AUDIENCE/DOCUMENT[-SITE][-DATE].LANGUAGE.pdf
     """
+    if documents:
+        _refuse(clients, {"--only": only, "--shard": shard, "--publish": target, "--offline": offline}, audiences)
+        asked = Asked(documents, site, day, audiences[0] if audiences else None)
+        slug = chosen(workspace, clients)[0]
+        kept = cache_folder(workspace, cache, no_cache)
+        settings = settings_of(workspace)
+        return build_documents(
+            Request(workspace, slug, asked, languages, today(as_of), settings, output, kept, timeout, encrypt, form)
+        )
+    if site or day or encrypt:
+        raise click.UsageError("--site, --visit and --encrypt belong to --document NAME")
+    if output is not None and output.exists() and not output.is_dir():
+        raise click.BadParameter(f"{output} is a file", param_hint="--output")
     if target is not None and (languages or only):
         raise click.UsageError("--publish publishes whole editions: leave out --language and --only")
     order = Order(
@@ -144,6 +177,16 @@ def build(
         without = outcome.unfinished()
         publish_all(workspace, order.output, target.absolute(), without, None if order.complete else some)
     sys.exit(1 if outcome.failed else 0)
+
+
+def _refuse(clients: tuple[str, ...], others: dict[str, object], audiences: tuple[str, ...]) -> None:
+    """What makes no sense for single documents."""
+    if len(clients) != 1:
+        raise click.UsageError("--document is made of one client: handbook build CLIENT --document NAME")
+    if len(audiences) > 1:
+        raise click.UsageError("--document is made for one audience at a time")
+    for option in (name for name, given in others.items() if given):
+        raise click.UsageError(f"{option} is for whole editions: leave it out with --document")
 
 
 def carried_out(order: Order, form: str) -> Outcome:

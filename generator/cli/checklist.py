@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from generator.outputs.paper.answers import AnswersError, read_answers
+from generator.cli.passwords import known_password
+from generator.outputs.paper.answers import Answers, AnswersError, LockedError, read_answers
 from generator.outputs.paper.visit_record import visit_yaml
 
 
@@ -16,8 +17,18 @@ def checklist() -> None:
 @checklist.command(short_help="Print a filled checklist as a visit, to paste into visits.yml.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def read(file: Path) -> None:
-    """Print the record of a visit from FILE, a site-visit checklist that was filled in and saved."""
+    """Print the record of a visit from FILE, a site-visit checklist that was filled in and saved.
+
+    An encrypted FILE needs its password in HANDBOOK_PDF_PASSWORD, or at the prompt.
+    """
     try:
-        click.echo(visit_yaml(read_answers(file)))
+        click.echo(visit_yaml(_answers(file)))
     except AnswersError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _answers(file: Path) -> Answers:
+    try:
+        return read_answers(file)
+    except LockedError:
+        return read_answers(file, known_password())

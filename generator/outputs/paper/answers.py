@@ -12,6 +12,10 @@ class AnswersError(Exception):
     """A file has no answers of ours; the message says why."""
 
 
+class LockedError(AnswersError):
+    """A file opens with a password alone, or not with this one."""
+
+
 @dataclass(frozen=True)
 class Tick:
     """A line of a checklist, with the values written down beside it."""
@@ -31,15 +35,17 @@ class Answers:
     signatures: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_answers(path: Path) -> Answers:
+def read_answers(path: Path, password: str = "") -> Answers:
     """The answers in a filled form; raises AnswersError for any other file."""
     try:
-        with pikepdf.open(path) as pdf:
+        with pikepdf.open(path, password=password) as pdf:
             form = pdf.Root.get("/AcroForm")
             about = from_keywords(str(pdf.docinfo.get("/Keywords", "")))
             if form is None or "document" not in about:
                 raise AnswersError(f"{path.name} is not a form that handbook made")
             fields = [(str(f.T), str(f.get("/TU", "")), _value(f)) for f in form.Fields]
+    except pikepdf.PasswordError as error:
+        raise LockedError(f"{path.name} is encrypted, and this is not its password") from error
     except (pikepdf.PdfError, OSError) as error:
         raise AnswersError(f"{path.name} cannot be read: {error}") from error
     return _sorted(about, fields)
