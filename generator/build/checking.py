@@ -1,31 +1,25 @@
 """Checking many clients: on several processes, and not again what a fingerprint proves to be as it was."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from generator.build.cache import Cache
 from generator.build.fingerprint import of_named, of_text
 from generator.build.inputs import Inputs
-from generator.build.plan import languages_of
-from generator.build.remembering import Checked, as_data, from_data
-from generator.checks.run import Checker, Found, judged
+from generator.build.lost import WorkerLostError
+from generator.build.remembering import COMPARED, PROVIDER, Checked, as_data, from_data
+from generator.checks.judging import Found, judged
 from generator.checks.settings import Settings
 from generator.diagnostics import Diagnostic, Severity
-from generator.inventory.folder import Folder, read_folder
-from generator.inventory.loading import Loaded, load
-from generator.inventory.reading import read
-from generator.inventory.schema import load_schema
-from generator.workspace import Workspace
 
 REMEMBERED = "checks"
-PROVIDER = ""
-COMPARED = "client.yml"
-"""The one file of each client that rules about all clients together look at."""
 CHUNK = 8
 """Clients that a worker checks at a time: the provider's part is worked out once for them."""
+FEW = 64
+"""So many clients are checked here before a worker process has even started."""
 
 
 @dataclass
@@ -46,12 +40,22 @@ class Checks:
 
 
 def check(
-    inputs: Inputs, slugs: Sequence[str], settings: Settings, cache: Cache | None = None, pool: Executor | None = None
+    inputs: Inputs,
+    slugs: Sequence[str],
+    settings: Settings,
+    cache: Cache | None = None,
+    pool: Executor | None = None,
+    begin: Callable[[], None] | None = None,
 ) -> Checks:
-    """Check the provider and some clients; with a `pool` on its processes."""
+    """Check the provider and some clients; many of them on the processes of a `pool`.
+
+    `begin` is called before anything is checked that is not remembered.
+    """
     keys = {slug: _key(inputs, slug) for slug in (PROVIDER, *slugs)}
     known = {slug: found for slug, key in keys.items() if (found := _recalled(cache, slug, key)) is not None}
     todo = [slug for slug in keys if slug not in known]
+    if todo and begin is not None:
+        begin()
     fresh = list(_checked(inputs, todo, settings, pool))
     for found in fresh:
         if cache is not None and keys[found.slug] == _key(inputs, found.slug, anew=True):
@@ -74,52 +78,27 @@ def _key(inputs: Inputs, slug: str, anew: bool = False) -> str:
 
 def _checked(inputs: Inputs, todo: Sequence[str], settings: Settings, pool: Executor | None) -> Iterator[Checked]:
     root, day = inputs.workspace.root, inputs.as_of
-    chunks = [tuple(todo[i : i + CHUNK]) for i in range(0, len(todo), CHUNK)]
-    if pool is None or len(chunks) < 2:
-        for chunk in chunks:
-            yield from check_some(root, chunk, day, settings, inputs.of_checks)
+    if pool is None or len(todo) <= FEW:
+        yield from check_some(root, todo, day, settings, inputs.of_checks)
         return
+    chunks = [tuple(todo[i : i + CHUNK]) for i in range(0, len(todo), CHUNK)]
     calls: list[Future[list[Checked]]] = [
         pool.submit(check_some, root, chunk, day, settings, inputs.of_checks) for chunk in chunks
     ]
-    for call in calls:
-        yield from call.result()
+    for chunk, call in zip(chunks, calls, strict=True):
+        try:
+            yield from call.result()
+        except WorkerLostError:  # whoever ended it, these clients are checked all the same
+            yield from check_some(root, chunk, day, settings, inputs.of_checks)
 
 
 def check_some(root: Path, slugs: Sequence[str], as_of: date, settings: Settings, base: str) -> list[Checked]:
     """Check some clients (and the provider, where its empty slug is among them) in this process."""
-    kept = _provider_checker(root, as_of, settings, base)
-    made = []
-    for slug in slugs:
-        if slug == PROVIDER:
-            made.append(Checked(PROVIDER, kept.provider))
-            continue
-        clients = load_client(kept.loaded, slug)
-        checker = replace(kept, loaded=clients)
-        checker.__dict__["provider"] = kept.provider
-        raw = clients.raw(slug)
-        languages = languages_of(raw) if "client" in raw.single else ()
-        made.append(Checked(slug, checker.client(slug), languages))
-    return made
+    if not slugs:
+        return []
+    from generator.build.inspecting import inspect  # the rules' libraries are needed only when there is something new
 
-
-def load_client(loaded: Loaded, slug: str) -> Loaded:
-    """One client read beside a provider that was read before."""
-    workspace, schema = loaded.workspace, loaded.schema
-    folder = read_folder(workspace, workspace.client(slug), "client", schema)
-    return Loaded(workspace, schema, loaded.provider, {slug: folder})
-
-
-_CHECKERS: dict[tuple[Path, date, str], Checker] = {}
-
-
-def _provider_checker(root: Path, as_of: date, settings: Settings, base: str) -> Checker:
-    """The provider read and checked: once in a process for as long as nothing that all clients share has changed."""
-    key = (root, as_of, base)
-    if key not in _CHECKERS:
-        _CHECKERS.clear()
-        _CHECKERS[key] = Checker(load(Workspace(root), load_schema(), []), as_of, settings)
-    return _CHECKERS[key]
+    return inspect(root, slugs, as_of, settings, base)
 
 
 def _together(inputs: Inputs, slugs: Sequence[str], settings: Settings, cache: Cache | None) -> Found:
@@ -129,20 +108,9 @@ def _together(inputs: Inputs, slugs: Sequence[str], settings: Settings, cache: C
     key = of_text("together", inputs.of_checks, of_named(mine))
     found = _recalled(cache, "", key)
     if found is None:
-        found = Checked("", _compared(inputs, slugs, settings))
+        from generator.build.inspecting import compared
+
+        found = Checked("", compared(inputs, slugs, settings))
         if cache is not None:
             cache.remember(REMEMBERED, key, as_data(found))
     return found.found
-
-
-def _compared(inputs: Inputs, slugs: Sequence[str], settings: Settings) -> Found:
-    """Read of each client the one file that matters, and compare."""
-    workspace, schema = inputs.workspace, load_schema()
-    kind = schema.files("client")[COMPARED]
-    loaded = Loaded(workspace, schema, Folder(workspace.provider, "provider"))
-    for slug in slugs:
-        path, folder = workspace.client(slug) / COMPARED, Folder(workspace.client(slug), "client")
-        if f"inventory/clients/{slug}/{COMPARED}" in inputs.client(slug) and path.is_file():
-            folder.sources.append((kind, read(path, workspace.relative(path))))
-        loaded.clients[slug] = folder
-    return Checker(loaded, inputs.as_of, settings).over_all()

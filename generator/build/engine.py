@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from generator.build.cache import Cache
-from generator.build.checking import Checks, check, load_client
+from generator.build.checking import Checks, check
 from generator.build.fingerprint import of_named
 from generator.build.inputs import Inputs
 from generator.build.job import Job, Result, run
 from generator.build.locking import locked
+from generator.build.lost import TimeLimitError, WorkerLostError
+from generator.build.manifest import FOLDER as MANIFESTS
 from generator.build.manifest import Built, write_manifest
 from generator.build.placing import Ready, place
 from generator.build.plan import Task, Terms, Wanted, due, jobs_of
@@ -23,11 +26,12 @@ from generator.build.publish import staging
 from generator.build.sharding import Shard, share
 from generator.build.state import State
 from generator.build.withdrawing import withdraw_languages, withdraw_pairs
-from generator.build.workers import Limits, WorkerLostError, Workers
+from generator.build.workers import Limits, Workers
 from generator.checks.settings import Settings
-from generator.inventory.loading import Loaded, load
-from generator.inventory.schema import load_schema
 from generator.workspace import Workspace
+
+if TYPE_CHECKING:
+    from generator.inventory.loading import Loaded
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,8 @@ class _Build:
             with Workers(self.order.workers, self.order.limits, self.order.workspace.root) as pool:
                 made = self._checked(pool)
                 tasks = self._planned(made)
+                if tasks:
+                    pool.prepare()
                 started = time.perf_counter()
                 self._run(pool, made, tasks)
                 made.seconds["building"] = time.perf_counter() - started
@@ -125,9 +131,9 @@ class _Build:
         made.warnings += self.cache.warnings if self.cache else []
         return made
 
-    def _checked(self, pool: Executor) -> Outcome:
+    def _checked(self, pool: Workers) -> Outcome:
         started, order = time.perf_counter(), self.order
-        checks = check(self.inputs, order.slugs, order.settings, self.cache, pool)
+        checks = check(self.inputs, order.slugs, order.settings, self.cache, pool, pool.prepare)
         made = Outcome(checks)
         relative = order.workspace.relative
         prefixes = {s: f"{relative(order.workspace.client(s))}/" for s in order.slugs}
@@ -148,6 +154,7 @@ class _Build:
         started, by_client = time.perf_counter(), list[tuple[str, list[Task]]]()
         for slug in made.built:
             languages = made.checks.clients[slug].languages
+            self.changed |= {(slug, a): None for a in self.order.wanted.audiences if not self._is_told(slug, a)}
             tasks = list(due(self.inputs, self.state, slug, languages, self.order.wanted))
             asked = [
                 code for code in languages if not self.order.wanted.languages or code in self.order.wanted.languages
@@ -169,6 +176,9 @@ class _Build:
         """Clients are read one after the other as workers become free: memory does not grow with their number."""
         if not by_client:
             return
+        from generator.inventory.loading import load
+        from generator.inventory.schema import load_schema
+
         order = self.order
         provider = load(order.workspace, load_schema(), [])
         terms = Terms(
@@ -178,8 +188,10 @@ class _Build:
             loaded, tasks = self._read(provider, slug, tasks)
             yield from jobs_of(loaded, self.state, tasks, made.checks.clients[slug].languages, terms)
 
-    def _read(self, provider: Loaded, slug: str, tasks: list[Task]) -> tuple[Loaded, list[Task]]:
+    def _read(self, provider: "Loaded", slug: str, tasks: list[Task]) -> "tuple[Loaded, list[Task]]":
         """Read a client. What somebody saves at this moment is built, but not taken for what was planned."""
+        from generator.build.inspecting import load_client
+
         loaded = load_client(provider, slug)
         before = self.inputs.client(slug)
         if self.inputs.client(slug, anew=True) != before:
@@ -202,7 +214,7 @@ class _Build:
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 task, job, again = running.pop(future)
                 error = future.exception()
-                if isinstance(error, WorkerLostError) and not again:
+                if isinstance(error, (WorkerLostError, MemoryError)) and not again:
                     shutil.rmtree(job.staging, ignore_errors=True)
                     hand_in(task, job, True)
                     continue
@@ -238,18 +250,28 @@ class _Build:
         if self.order.complete:
             made.withdrawn += withdraw_pairs(self.state, wanted)
 
+    def _is_told(self, client: str, audience: str) -> bool:
+        """Whether the manifest is there and tells of all that is in place; a build that was ended left it behind."""
+        there = (self.order.output / MANIFESTS / client / f"{audience}.json").is_file()
+        return self.state.is_told(client, audience) and (there or not self.state.editions(client, audience))
+
     def _write_manifests(self) -> None:
         if self.changed:
             built = Built.now(self.order.workspace.root, self.order.as_of)
             for client, audience in self.changed:
                 write_manifest(self.order.output, client, audience, self.state.outputs(client, audience), built)
+                self.state.save(client, audience, told=True)
 
 
 def _result(task: Task, future: "Future[Result]", again: bool) -> Result:
     error = future.exception()
     if error is None:
         return future.result()
+    if isinstance(error, TimeLimitError):
+        return Result(task.name, error=f"{error}; `--timeout` allows more")
     twice = ", twice" if again else ""
+    if isinstance(error, MemoryError):
+        return Result(task.name, error=f"{error}{twice}")
     if isinstance(error, WorkerLostError):
         return Result(task.name, error=f"the worker that built it was lost{twice}: {error}")
     return Result(task.name, error=f"building it broke off: {type(error).__name__}: {error}")

@@ -51,10 +51,11 @@ def _join(shard: Path, output: Path, pair: tuple[str, str], staged: Path) -> Non
 def _note_anew(output: Path, shard: Path, client: str, audience: str) -> None:
     """Files that were copied look new: that they are known is kept, with how they look now."""
     state = State(output)
+    told = state.is_told(client, audience)
     for language, edition in state.editions(client, audience).items():
         for part, known in edition.parts.items():
             state.note(client, audience, language, part, known.key, known.outputs)
-    state.save(client, audience)
+    state.save(client, audience, told)
     inputs = shard / FOLDER / ".inputs"
     if inputs.is_dir():
         shutil.copytree(inputs, output / FOLDER / ".inputs", dirs_exist_ok=True)

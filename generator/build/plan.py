@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.build.fingerprint import of_named, of_text
 from generator.build.inputs import DAY, Inputs
 from generator.build.job import PARTS, WEBSITE, Job
 from generator.build.state import State
-from generator.editions.audience import redact
-from generator.editions.language import localise
-from generator.inventory.loading import Loaded
-from generator.inventory.raw import RawInventory
+
+if TYPE_CHECKING:
+    from generator.inventory.loading import Loaded
+    from generator.inventory.raw import RawInventory
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Task:
         return f"{self.edition} {self.part}"
 
 
-def languages_of(raw: RawInventory) -> tuple[str, ...]:
+def languages_of(raw: "RawInventory") -> tuple[str, ...]:
     """The languages a client reads, its default first."""
     client = raw.single["client"].data
     given = [code for code in client.get("languages", ()) if isinstance(code, str)]
@@ -102,9 +103,12 @@ class Terms:
 
 
 def jobs_of(
-    loaded: Loaded, state: State, tasks: Sequence[Task], languages: Sequence[str], terms: Terms
+    loaded: "Loaded", state: State, tasks: Sequence[Task], languages: Sequence[str], terms: Terms
 ) -> Iterator[tuple[Task, Job]]:
     """The jobs of one client's tasks: what each reader may see is taken out of what was read, once."""
+    from generator.editions.audience import redact  # a plan alone needs neither
+    from generator.editions.language import localise
+
     seen: dict[str, RawInventory] = {}
     said: dict[tuple[str, str], RawInventory] = {}
     for task in tasks:

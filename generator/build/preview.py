@@ -88,7 +88,10 @@ class Preview:
         staging = self.folder / str(self.shown.version + 1)
         shutil.rmtree(staging, ignore_errors=True)
         terms = Terms(self.as_of, staging, self.pdf)
-        made = [run(job) for _, job in jobs_of(loaded, State(self.folder), tasks, languages, terms)]
+        try:
+            made = [run(job) for _, job in jobs_of(loaded, State(self.folder), tasks, languages, terms)]
+        except MemoryError:
+            return ["this edition needs more memory than there is"], None
         problems = [r.error for r in made if r.error]
         if made[0].error:
             return problems, None

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.checks.run import Found
+from generator.checks.judging import Found
 from generator.checks.suppression import Ignore
 from generator.diagnostics import Diagnostic, Location, Severity
+
+PROVIDER = ""
+"""What stands where a client's slug would."""
+COMPARED = "client.yml"
+"""The one file of each client that rules about all clients together look at."""
 
 
 @dataclass(frozen=True)

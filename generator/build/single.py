@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.build.cache import Cache
-from generator.build.job import Clock, Job, Result, made
+from generator.build.job import Job, Result
 from generator.build.making import Recipe, document_recipe
+from generator.build.running import Clock, made
 from generator.editions.audience import rank, redact
 from generator.editions.edition import Edition
 from generator.editions.language import Language, localise

@@ -39,11 +39,14 @@ class State:
     def __init__(self, output: Path) -> None:
         self.output, self.folder = output, output / FOLDER
         self._read: dict[tuple[str, str], dict[str, EditionState]] = {}
+        self._told: set[tuple[str, str]] = set()
 
     def editions(self, client: str, audience: str) -> dict[str, EditionState]:
         """The editions of a client for an audience that are in place, by language."""
         if (client, audience) not in self._read:
-            self._read[client, audience] = _read(self._path(client, audience))
+            self._read[client, audience], told = _read(self._path(client, audience))
+            if told:
+                self._told.add((client, audience))
         return self._read[client, audience]
 
     def edition(self, client: str, audience: str, language: str) -> EditionState:
@@ -75,11 +78,18 @@ class State:
             parts[part].key = ""
             self.save(client, audience)
 
-    def save(self, client: str, audience: str) -> None:
+    def is_told(self, client: str, audience: str) -> bool:
+        """Whether the manifest tells of all that is in place. A build that was ended early may have left it behind."""
+        return not self.editions(client, audience) or (client, audience) in self._told
+
+    def save(self, client: str, audience: str, told: bool = False) -> None:
+        """Write the state of a client for an audience; `told` when its manifest has been written."""
         editions = {language: asdict(e) for language, e in self.editions(client, audience).items() if e.parts}
         path = self._path(client, audience)
+        (self._told.add if told else self._told.discard)((client, audience))
         if editions:
-            write_atomically(path, json.dumps({"format": FORMAT, "editions": editions}, ensure_ascii=False))
+            data = {"format": FORMAT, "told": told, "editions": editions}
+            write_atomically(path, json.dumps(data, ensure_ascii=False))
         else:
             path.unlink(missing_ok=True)
 
@@ -123,14 +133,15 @@ def _look(path: Path) -> list[int]:
     return [*look, path.parent.stat().st_mtime_ns] if path.name == "index.html" else look
 
 
-def _read(path: Path) -> dict[str, EditionState]:
+def _read(path: Path) -> tuple[dict[str, EditionState], bool]:
+    """The editions, and whether the manifest tells of them."""
     try:
         data = json.loads(path.read_text("utf-8"))
         if data["format"] != FORMAT:
-            return {}
-        return {language: _edition(e) for language, e in data["editions"].items()}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+            return {}, False
+        return {language: _edition(e) for language, e in data["editions"].items()}, data.get("told") is True
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}, False
 
 
 def _edition(data: Mapping[str, Any]) -> EditionState:

@@ -1,44 +1,66 @@
-"""What a worker needs, imported once in the process that workers are forked from. Importing starts no thread."""
+"""What a worker needs, made ready once in the process that workers are forked from. Nothing here starts a thread."""
 
 import contextlib
 import gc
 import os
+import tempfile
 from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
+import holidays.countries
 import mkdocs.commands.build
-import mkdocs.config
 from jinja2 import TemplateError
+from mkdocs.config.defaults import MkDocsConfig
 
-import generator.build.checking
-import generator.build.job
+import generator.build.inspecting
+import generator.build.running
 from generator.build.accelerating import accelerate
 from generator.inventory.schema import load_schema
 from generator.outputs.paper.fonts import FontError, prepare_fonts
+from generator.pages.catalogue import ConfigurationError, load_yaml
+from generator.pages.markdown import EXTENSIONS
 from generator.pages.templating import environment
 from generator.workspace import Workspace
 
-__all__ = ["generator", "make_warm", "mkdocs"]
+__all__ = ["generator", "holidays", "make_warm", "mkdocs"]
 
 
 def make_warm(root: Path) -> None:
     """Make ready what depends on the workspace. What is wrong with it is told by the first call that needs it."""
     workspace = Workspace(root)
     with contextlib.suppress(FontError):
-        prepare_fonts(workspace.fonts)
+        prepare_fonts(workspace.fonts)  # before the layout engine is imported
+        import weasyprint
+
+        assert weasyprint is not None
     made = environment(workspace.templates)
     for name in made.list_templates(["j2"]):
-        with contextlib.suppress(TemplateError):  # told when a page is made of it
+        with contextlib.suppress(TemplateError):
             made.get_template(name)
+    with contextlib.suppress(ConfigurationError):
+        _make_builder_warm(workspace)
+
+
+def _make_builder_warm(workspace: Workspace) -> None:
+    """Let the builder of websites find its plug-ins and extensions, and compile the templates of the theme."""
+    base = dict(load_yaml(workspace.site_config / "mkdocs.base.yml"))
+    with tempfile.TemporaryDirectory(prefix="handbook-") as name:
+        config = MkDocsConfig(config_file_path=f"{name}/mkdocs.yml")
+        theme = {**base.pop("theme", {}), "custom_dir": str(workspace.theme)}
+        given = {"site_name": "x", "docs_dir": name, "theme": theme, "markdown_extensions": list(EXTENSIONS)}
+        config.load_dict({**base, **given})
+        if config.validate()[0]:
+            return
+        compiling = config.theme.get_env()
+        for template in compiling.list_templates():
+            if template.endswith(".html"):
+                with contextlib.suppress(TemplateError):
+                    compiling.get_template(template)
 
 
 load_schema()
 accelerate()
-if "FONTCONFIG_FILE" in os.environ:  # it must be known before the layout engine is imported
-    import weasyprint
-
-    __all__ += ["weasyprint"]
 if root := os.environ.get("HANDBOOK_WARM"):
     make_warm(Path(root))
 gc.freeze()

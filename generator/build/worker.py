@@ -27,10 +27,10 @@ def serve(pipe: Connection, grown: int, address_space: int) -> None:
             function, args, kwargs = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
         except (EOFError, OSError):
             return
-        answer = _answer(function, args, kwargs)
-        go_on = own.memory_info().rss < grown
+        done, value = _answer(function, args, kwargs)
+        go_on = own.memory_info().rss < grown and not isinstance(value, MemoryError)
         try:
-            pipe.send_bytes(pickle.dumps((*answer, go_on)))
+            pipe.send_bytes(pickle.dumps((done, value, go_on)))
         except OSError:
             return
         if not go_on:

@@ -8,27 +8,25 @@ import contextlib
 import multiprocessing
 import os
 import pickle
+import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+from generator.build.lost import TimeLimitError, WorkerLostError
 from generator.build.worker import serve
-from generator.outputs.paper.fonts import FontError, prepare_fonts
-from generator.workspace import Workspace
 
 WARM = "HANDBOOK_WARM"
 """Tells the process that workers are forked from for which workspace to be ready."""
 PRELOADED = ["generator.build.warm"]
-
-
-class WorkerLostError(Exception):
-    """The process that was at a call ended, or was ended, before it answered."""
 
 
 @dataclass
@@ -68,12 +66,9 @@ class Workers(Executor):
     """The workspace whose templates and fonts are made warm."""
 
     def __post_init__(self) -> None:
-        if self.root is not None:
-            os.environ[WARM] = str(self.root)
-            with contextlib.suppress(FontError):  # told by the first document that needs them
-                prepare_fonts(Workspace(self.root).fonts)
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(PRELOADED)
+        self._prepared = False
         self._waiting: deque[Call] = deque()
         self._workers: list[Worker] = []
         self._lock = threading.Lock()
@@ -82,8 +77,20 @@ class Workers(Executor):
         self._thread = threading.Thread(target=self._dispatch, name="workers", daemon=True)
         self._thread.start()
 
+    def prepare(self) -> None:
+        """Start the process that workers are forked from. It gets ready by itself while we do something else."""
+        with self._lock:
+            if self._prepared:
+                return
+            self._prepared = True
+        if self.root is not None:
+            os.environ[WARM] = str(self.root)
+        with _without_main():
+            forkserver.ensure_running()
+
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Hand in a call; its future fails with WorkerLostError when the worker is lost."""
+        self.prepare()
         call = Call(pickle.dumps((function, args, kwargs)), Future())
         with self._lock:
             if self._closing:
@@ -166,7 +173,8 @@ class Workers(Executor):
         process = self._context.Process(
             target=serve, args=(theirs, self.limits.grown, self.limits.address_space), daemon=True
         )
-        process.start()
+        with _without_main():
+            process.start()
         theirs.close()
         worker = Worker(process, ours)
         self._workers.append(worker)
@@ -184,7 +192,7 @@ class Workers(Executor):
             try:
                 done, value, go_on = pickle.loads(worker.pipe.recv_bytes())  # noqa: S301 - from our own process
             except (EOFError, OSError):
-                self._lost(worker, "its process ended" + _how(worker.process))
+                self._lost(worker)
                 return
             worker.call = None
             if not go_on:
@@ -193,16 +201,30 @@ class Workers(Executor):
             if call is not None:
                 call.future.set_result(value) if done else call.future.set_exception(value)
         elif ended:
-            self._lost(worker, "its process ended" + _how(worker.process))
+            self._lost(worker)
         elif call is not None and time.monotonic() - call.started >= self.limits.seconds:
             worker.process.kill()
-            self._lost(worker, f"it took more than {self.limits.seconds:.0f} seconds and was ended")
+            self._dismiss(worker, TimeLimitError(f"it took more than {self.limits.seconds:g} seconds and was ended"))
 
-    def _lost(self, worker: Worker, why: str) -> None:
+    def _lost(self, worker: Worker) -> None:
+        self._dismiss(worker, WorkerLostError("its process ended" + _how(worker.process)))
+
+    def _dismiss(self, worker: Worker, why: Exception) -> None:
         self._workers.remove(worker)
         _end(worker)
         if worker.call is not None:
-            worker.call.future.set_exception(WorkerLostError(why))
+            worker.call.future.set_exception(why)
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Every worker would import the command that was given, as if a function of it could be called."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _end(worker: Worker) -> None:

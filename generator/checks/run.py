@@ -1,6 +1,6 @@
 """Runs the rules over what was read and makes their problems diagnostics."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -10,9 +10,10 @@ from typing import Any
 
 from generator.checks import families
 from generator.checks.concealing import Concealer
+from generator.checks.judging import Found, judged
 from generator.checks.rule import RULES, RULES_OVER_ALL, Problem, Scene
 from generator.checks.settings import Settings
-from generator.checks.suppression import Ignore, ignores_in, suppress
+from generator.checks.suppression import ignores_in
 from generator.diagnostics import Diagnostic, Severity
 from generator.inventory.folder import Folder
 from generator.inventory.loading import Loaded
@@ -22,34 +23,11 @@ for module in iter_modules(families.__path__, f"{families.__name__}."):
     import_module(module.name)
 
 
-@dataclass(frozen=True)
-class Found:
-    """What one folder's check found, and the comments in its files that may silence some of it."""
-
-    diagnostics: list[Diagnostic]
-    ignores: list[Ignore]
-
-
 def check_all(loaded: Loaded, as_of: date, settings: Settings) -> list[Diagnostic]:
     """Everything found in what was read: reading, structure and rules, with severities set and ignores obeyed."""
     checker = Checker(loaded, as_of, settings)
     found = [checker.provider, *(checker.client(slug) for slug in loaded.clients), checker.over_all()]
     return judged(found, settings)
-
-
-def judged(parts: Iterable[Found], settings: Settings) -> list[Diagnostic]:
-    """What is left of everything found when the ignores are obeyed, and what is wrong with those."""
-    found = list(parts)
-    left = suppress((d for f in found for d in f.diagnostics), [i for f in found for i in f.ignores])
-    return [weighed for d in left if (weighed := _weighed(d, settings)) is not None]
-
-
-def _weighed(diagnostic: Diagnostic, settings: Settings) -> Diagnostic | None:
-    """Ignores without reason or effect are judged after all others."""
-    if not diagnostic.rule.startswith("W9"):
-        return diagnostic
-    severity = settings.severity(diagnostic.rule)
-    return None if severity is None else replace(diagnostic, severity=severity)
 
 
 @dataclass

@@ -13,11 +13,8 @@ from generator.build.engine import Order, Outcome, execute
 from generator.build.locking import LockedError
 from generator.build.plan import Wanted
 from generator.build.sharding import Shard
-from generator.build.single import Asked
 from generator.build.workers import Limits, default_count
 from generator.cli.common import Day, cache_folder, chosen, in_words, settings_of, today, wanted_audiences
-from generator.cli.documents import Request, build_documents
-from generator.cli.offline import pack_all
 from generator.cli.progress import Progress
 from generator.cli.publish import publish_all
 from generator.cli.summary import tell_outcome, tell_problems, tell_profile
@@ -139,6 +136,9 @@ def build(
     """
     if documents:
         _refuse(clients, {"--only": only, "--shard": shard, "--publish": target, "--offline": offline}, audiences)
+        from generator.build.single import Asked  # a website needs nothing of these
+        from generator.cli.documents import Request, build_documents
+
         asked = Asked(documents, site, day, audiences[0] if audiences else None)
         slug = chosen(workspace, clients)[0]
         kept = cache_folder(workspace, cache, no_cache)
@@ -169,6 +169,8 @@ def build(
     tell_problems(workspace, outcome)
     tell_outcome(workspace, order.output, outcome, form)
     if offline:
+        from generator.cli.offline import pack_all
+
         pack_all(order, outcome, form)
     if profile:
         tell_profile(outcome)

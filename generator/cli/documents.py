@@ -18,6 +18,7 @@ from generator.build.cache import Cache
 from generator.build.checking import check
 from generator.build.inputs import Inputs
 from generator.build.job import Job, Output, Result
+from generator.build.lost import TimeLimitError, WorkerLostError
 from generator.build.plan import languages_of
 from generator.build.single import (
     Asked,
@@ -30,7 +31,7 @@ from generator.build.single import (
     make_single,
     unplanned,
 )
-from generator.build.workers import Limits, WorkerLostError, Workers
+from generator.build.workers import Limits, Workers
 from generator.checks.settings import Settings
 from generator.cli.common import in_words, published_audiences
 from generator.cli.passwords import new_password
@@ -70,6 +71,7 @@ def build_documents(request: Request) -> None:
     password = new_password() if request.encrypt else None
     try:
         with Workers(1, Limits(seconds=request.timeout), request.workspace.root) as pool:
+            pool.prepare()
             loaded = _sound(request)
             made = list(_made(request, loaded, pool, password))
     except (AskedError, ConfigurationError, PageError) as error:
@@ -158,7 +160,7 @@ def _carried_out(pool: Workers, job: Job, asked: Asked) -> Result:
     staged = job.cache / f".tmp-{os.getpid()}" if job.cache is not None else None
     try:
         result: Result = pool.submit(make_single, replace(job, cache_staging=staged), asked).result()
-    except WorkerLostError as error:
+    except (WorkerLostError, TimeLimitError) as error:
         raise AskedError(f"{', '.join(asked.names)} was not made: {error}") from error
     finally:
         if staged is not None:

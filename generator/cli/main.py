@@ -3,32 +3,52 @@
 import os
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import click
 
 from generator import __version__
-from generator.cli.audit import audit
-from generator.cli.build import build
-from generator.cli.cache import cache
-from generator.cli.check import check
-from generator.cli.checklist import checklist
-from generator.cli.explain import explain
-from generator.cli.merge import merge_command
-from generator.cli.new import new
-from generator.cli.plan import plan
-from generator.cli.portal import portal
-from generator.cli.publish import publish_command, rollback
-from generator.cli.reference import reference
-from generator.cli.report import report
-from generator.cli.schema import schema
-from generator.cli.serve import serve
-from generator.cli.verify import verify
 from generator.workspace import Workspace, WorkspaceError
 
+COMMANDS = {
+    "audit": "audit:audit",
+    "build": "build:build",
+    "cache": "cache:cache",
+    "check": "check:check",
+    "checklist": "checklist:checklist",
+    "explain": "explain:explain",
+    "merge": "merge:merge_command",
+    "new": "new:new",
+    "plan": "plan:plan",
+    "portal": "portal:portal",
+    "publish": "publish:publish_command",
+    "reference": "reference:reference",
+    "report": "report:report",
+    "rollback": "publish:rollback",
+    "schema": "schema:schema",
+    "serve": "serve:serve",
+    "verify": "verify:verify",
+}
+"""Where each sub-command is: only the one that is given is imported, for the libraries of all take a second."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """The sub-commands in COMMANDS."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(f"generator.cli.{module}"), name)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="handbook")
 @click.option(
     "--workspace",
@@ -55,28 +75,6 @@ def handbook(context: click.Context, folder: Path | None) -> None:
         context.obj = Workspace.at(folder) if folder else Workspace.find(Path.cwd())
     except WorkspaceError as error:
         raise click.UsageError(f"{error}. Go into the workspace, or name it: handbook --workspace DIR …") from error
-
-
-for command in (
-    check,
-    build,
-    new,
-    explain,
-    audit,
-    verify,
-    portal,
-    report,
-    schema,
-    reference,
-    checklist,
-    plan,
-    cache,
-    publish_command,
-    rollback,
-    merge_command,
-    serve,
-):
-    handbook.add_command(command)
 
 
 def main() -> None:

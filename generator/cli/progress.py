@@ -4,16 +4,15 @@ import json
 import time
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, TextIO
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
+from typing import TYPE_CHECKING, Any, TextIO
 
 from generator.build.checking import Checks
 from generator.build.engine import Events
 from generator.build.job import Result
 from generator.build.plan import Task
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 
 class Progress(Events):
@@ -23,9 +22,7 @@ class Progress(Events):
         self.stream, self.form, self.begun = stream, form, time.monotonic()
         self.ended_weight, self.weight, self.count, self.total = 0.0, 0.0, 0, 0
         self.at_work: dict[str, float] = {}
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        terminal = stream.isatty() and form == "text"
-        self.bar = Bar(*columns, console=Console(file=stream), transient=True) if terminal else None
+        self.bar = _bar(stream) if stream.isatty() and form == "text" else None
 
     def __enter__(self) -> "Progress":
         if self.bar is not None:
@@ -84,6 +81,14 @@ class Progress(Events):
         if self.form == "json":
             said = {"event": event, "seconds": round(time.monotonic() - self.begun, 2), **facts}
             print(json.dumps(said, ensure_ascii=False), file=self.stream, flush=True)
+
+
+def _bar(stream: TextIO) -> "Bar":
+    from rich.console import Console  # nothing else needs it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(file=stream), transient=True)
 
 
 def how(result: Result) -> str:

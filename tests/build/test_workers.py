@@ -11,7 +11,8 @@ import psutil
 import pytest
 from end_to_end.conftest import small
 
-from generator.build.workers import Limits, WorkerLostError, Workers
+from generator.build.lost import TimeLimitError, WorkerLostError
+from generator.build.workers import Limits, Workers
 
 
 def kill_myself() -> None:
@@ -33,7 +34,7 @@ def test_a_killed_worker_loses_its_own_call_only() -> None:
 def test_a_call_that_takes_too_long_is_ended() -> None:
     with Workers(1, Limits(seconds=3)) as pool:
         slow, quick = pool.submit(time.sleep, 600), pool.submit(pow, 2, 3)
-        with pytest.raises(WorkerLostError, match="more than 3 seconds"):
+        with pytest.raises(TimeLimitError, match="more than 3 seconds"):
             slow.result(60)
         assert quick.result(60) == 8
 
