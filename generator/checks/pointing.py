@@ -16,10 +16,12 @@ class Pointing(NamedTuple):
 
     known: Mapping[Key, Held]
     references: tuple[Value, ...]
+    targets: Mapping[int, Held]
+    """The record that a reference means, by the reference's identity."""
 
     def target(self, reference: Value) -> Held | None:
         """The record that a reference means, as assembly would find it: the client's before the provider's."""
-        return next((self.known[k] for k in _keys(reference) if k in self.known), None)
+        return self.targets.get(id(reference))
 
     def ids(self, kinds: tuple[str, ...], site: str | None) -> set[str]:
         """The ids that a reference at a site could name."""
@@ -35,7 +37,16 @@ def pointing(scene: Scene) -> Pointing:
     for held in scene.whole.records:
         if has_id(held.data):
             known.setdefault(key_of(held), held)
-    return Pointing(known, tuple(_references(scene)))
+    references = tuple(_references(scene))
+    targets = {id(r): target for r in references if (target := _target(known, r)) is not None}
+    return Pointing(known, references, targets)
+
+
+def _target(known: Mapping[Key, Held], reference: Value) -> Held | None:
+    for key in _keys(reference):
+        if key in known:
+            return known[key]
+    return None
 
 
 def _references(scene: Scene) -> Iterator[Value]:

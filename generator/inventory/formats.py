@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -24,6 +24,18 @@ EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\Z")
 MAC = re.compile(r"[0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}\Z")
 CURRENCY = re.compile(r"[A-Z]{3}\Z")
 CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]\Z")
+Parsed = TypeVar("Parsed")
+
+
+def _once(parse: Callable[[Any], Parsed]) -> Callable[[Any], Parsed]:
+    """Parse a text once: dates, addresses and the like recur, and each is looked at by structure, records and rules."""
+    kept = lru_cache(maxsize=16384)(parse)
+
+    @wraps(parse)
+    def parsed(value: Any) -> Parsed:
+        return kept(value) if type(value) is str else parse(value)
+
+    return parsed
 
 
 def _text(value: Any) -> str:
@@ -48,6 +60,7 @@ def text(value: Any) -> Any:
     return value
 
 
+@_once
 def day(value: Any) -> date:
     try:
         return date.fromisoformat(_text(value)) if len(_text(value)) == 10 else _bad_date()
@@ -59,12 +72,14 @@ def _bad_date() -> date:
     raise ValueError("is not a date; write YYYY-MM-DD, e.g. 2026-10-01")
 
 
+@_once
 def clock(value: Any) -> time:
     if not isinstance(value, str) or not CLOCK.match(value):
         raise ValueError("is not a time; write HH:MM, e.g. 09:30")
     return time.fromisoformat(value)
 
 
+@_once
 def moment(value: Any) -> datetime:
     try:
         found = datetime.fromisoformat(_text(value))
@@ -101,6 +116,7 @@ def email(value: Any) -> str:
     return value
 
 
+@_once
 def url(value: Any) -> str:
     parts = urlsplit(_text(value))
     if parts.scheme not in ("http", "https") or not parts.hostname or any(c.isspace() or c in '<>"' for c in value):
@@ -114,6 +130,7 @@ def slug(value: Any) -> str:
     return value
 
 
+@_once
 def hostname(value: Any) -> str:
     name = _text(value)
     if not name or len(name) > 253 or not all(HOST_LABEL.match(label) for label in name.rstrip(".").split(".")):
@@ -121,6 +138,7 @@ def hostname(value: Any) -> str:
     return name
 
 
+@_once
 def address(value: Any) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     try:
         return ipaddress.ip_address(_text(value))
@@ -128,6 +146,7 @@ def address(value: Any) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
         raise ValueError("is not an IP address, e.g. 192.168.10.20") from None
 
 
+@_once
 def cidr(value: Any) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
     """A subnet; host bits are cleared here and reported by the network rules."""
     try:
@@ -138,6 +157,7 @@ def cidr(value: Any) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
         raise ValueError("is not a subnet in CIDR form, e.g. 192.168.10.0/24") from None
 
 
+@_once
 def mac(value: Any) -> str:
     if not isinstance(value, str) or not MAC.match(value):
         raise ValueError("is not a MAC address, e.g. 00:11:32:aa:bb:cc")
@@ -179,6 +199,7 @@ def hours(value: Any) -> Hours:
     return Hours(tuple(days))
 
 
+@_once
 def rrule(value: Any) -> str:
     try:
         rrulestr(_text(value))

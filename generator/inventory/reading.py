@@ -62,10 +62,10 @@ def read(path: Path, file: str) -> SourceFile:
 
 def parse(source: SourceFile) -> None:
     """Fill `data`, `marks` and `diagnostics` from `source.text`."""
-    text = source.text
+    file, text = source.file, source.text
 
     def every_mark() -> Marks:
-        again = SourceFile(source.file, text)
+        again = SourceFile(file, text)
         _parse_thoroughly(again)
         return again.marks
 

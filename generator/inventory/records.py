@@ -18,6 +18,10 @@ class Index:
     def add(self, record_type: str, key: Any, record: "Record") -> None:
         self._records.setdefault((record_type, key), record)
 
+    def forget(self) -> None:
+        """Let go of the records, which hold this index: then memory is freed at once, not by the collector."""
+        self._records.clear()
+
     def get(self, record_type: str, key: Any) -> "Record | None":
         found = self._records.get((record_type, key))
         if found is None and self._fallback is not None:
@@ -63,8 +67,8 @@ class Record:
         path: DataPath = (),
         source: Location | None = None,
     ) -> None:
-        for name, value in zip(self.__slots__, (fields, index, values, path, record_type, source), strict=True):
-            object.__setattr__(self, name, value)
+        for put, value in zip(_PUT, (fields, index, values, path, record_type, source), strict=True):
+            put(self, value)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -105,11 +109,15 @@ class Record:
         return tuple(getattr(self, name) for name in self.__slots__)
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        for name, value in zip(self.__slots__, state, strict=True):
-            object.__setattr__(self, name, value)
+        for put, value in zip(_PUT, state, strict=True):
+            put(self, value)
 
     def __repr__(self) -> str:
         return f"<{self.record_type} {self._values.get('id', '')}>"
+
+
+_PUT = tuple(getattr(Record, name).__set__ for name in Record.__slots__)
+"""What fills a record's slots, past the guard that keeps it as it is."""
 
 
 class Inventory:

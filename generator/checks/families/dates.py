@@ -45,7 +45,8 @@ DONE_DATES = frozenset({"restore_test", "visit", "release"})
 def end_before_the_start(scene: Scene) -> Iterator[Problem]:
     for held in scene.records(*STARTS_AND_ENDS):
         for first, last in STARTS_AND_ENDS[held.kind]:
-            start, end = _moment(held, first), _moment(held, last)
+            end = _moment(held, last)
+            start = _moment(held, first) if end is not None else None
             if start is not None and end is not None and type(start) is type(end) and end < start:
                 path: DataPath = (*held.path, *last.split("."))
                 names = f"`{last.split('.')[-1]}` ({end}) is before `{first.split('.')[-1]}` ({start})"
@@ -57,6 +58,8 @@ def _moment(held: Held, field: str) -> Any:
     value: Any = held.data
     for name in field.split("."):
         value = value.get(name) if isinstance(value, Mapping) else None
+    if value is None:
+        return None
     for read in (formats.day, formats.clock):
         try:
             return read(value)

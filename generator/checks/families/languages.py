@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.checks.nearness import listed
-from generator.checks.rule import Problem, Scene, place_in, rule
+from generator.checks.rule import Problem, Scene, rule
 from generator.checks.walking import Value
 from generator.editions.audience import rank
 from generator.facts.selecting import one
@@ -64,8 +64,7 @@ def _stands_in(value: Value, folder: str) -> bool:
     origin = value.held.root.origin
     if origin is None or origin.beneath is None:
         return True
-    place = place_in(value.held.root, value.path)
-    return place is not None and place.file.startswith(folder)
+    return origin.holder(value.path)[0].source.file.startswith(folder)
 
 
 def _has(value: Any, code: str) -> bool:
@@ -81,13 +80,23 @@ def _any(value: Any) -> bool:
 def _language_of(text: str) -> str | None:
     """The language that a text is plainly in; None for names, numbers, and texts in both."""
     plain = LINK_OR_CODE.sub(" ", text) if "`" in text or "/" in text or "{" in text else text
-    japanese = len(JAPANESE.findall(plain))
-    english = sum(1 for _, _ in zip(range(FEWEST_WORDS), ENGLISH_WORD.finditer(plain), strict=False)) >= FEWEST_WORDS
-    if japanese and not english:
+    english = _is_english(plain)
+    if plain.isascii() or JAPANESE.search(plain) is None:
+        return "en" if english else None
+    if not english or len(JAPANESE.findall(plain)) > MOST_FOREIGN * len(plain):
         return "ja"
-    if japanese and japanese > MOST_FOREIGN * len(plain):
-        return "ja"
-    return "en" if english and not japanese else None
+    return None
+
+
+def _is_english(text: str) -> bool:
+    """Whether there are so many English words that it is no name."""
+    at = 0
+    for _ in range(FEWEST_WORDS):
+        word = ENGLISH_WORD.search(text, at)
+        if word is None:
+            return False
+        at = word.end()
+    return True
 
 
 def _name(value: Value) -> str:

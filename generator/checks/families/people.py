@@ -98,8 +98,11 @@ def coordinator_who_stands_in_alone(scene: Scene) -> Iterator[Problem]:
 def person_who_has_left(scene: Scene) -> Iterator[Problem]:
     found = scene.once(pointing)
     for reference in found.references:
-        names = {step for step in reference.path if isinstance(step, str)}
-        if not names & COUNTED_ON or _is_over(reference.held) or (target := found.target(reference)) is None:
+        if (
+            COUNTED_ON.isdisjoint(reference.path)
+            or _is_over(reference.held)
+            or (target := found.target(reference)) is None
+        ):
             continue
         left = _left(target, scene.as_of)
         if left is not None and not _left(reference.held, scene.as_of):

@@ -79,8 +79,7 @@ def _hidden(reference: Value, target: Held) -> Problem:
 def in_use_but_retired(scene: Scene) -> Iterator[Problem]:
     found = scene.once(pointing)
     for reference in found.references:
-        names = {step for step in reference.path if isinstance(step, str)}
-        if not names & IN_USE or _retired(reference.held) or (target := found.target(reference)) is None:
+        if IN_USE.isdisjoint(reference.path) or _retired(reference.held) or (target := found.target(reference)) is None:
             continue
         if _retired(target):
             instead = target.data.get("replaced_by")
