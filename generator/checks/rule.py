@@ -67,6 +67,11 @@ class Scene:
     def facts(self) -> Facts:
         return Facts(self.inventory, self.as_of)
 
+    def forget(self) -> None:
+        """Let go of the records once all rules have looked at them."""
+        if "inventory" in self.__dict__:
+            self.inventory.index.forget()
+
     @property
     def scope(self) -> str:
         return self.folder.scope

@@ -18,6 +18,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.inventory.folder import Folder
 from generator.inventory.loading import Loaded
 from generator.inventory.raw import raw_inventory
+from generator.inventory.resting import collector_at_rest
 
 for module in iter_modules(families.__path__, f"{families.__name__}."):
     import_module(module.name)
@@ -61,7 +62,9 @@ class Checker:
         return Found(list(self.concealer.concealed(found)), [])
 
     def _found(self, folder: Folder, scene: Scene) -> Found:
-        found = [*self._read(folder, scene.stage), *self._checked(scene)]
+        with collector_at_rest():
+            found = [*self._read(folder, scene.stage), *self._checked(scene)]
+        scene.forget()
         return Found(list(self.concealer.concealed(found)), list(ignores_in(folder.every_source())))
 
     def _provider(self) -> Scene:

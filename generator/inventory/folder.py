@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.inventory.front_matter import read_page
 from generator.inventory.reading import SourceFile, read
+from generator.inventory.resting import collector_at_rest
 from generator.inventory.schema import FileKind, Schema
 from generator.inventory.structure import check_structure
 from generator.workspace import Workspace
@@ -44,6 +45,11 @@ class Folder:
 
 def read_folder(workspace: Workspace, path: Path, scope: str, schema: Schema) -> Folder:
     """Read and check the structure of every file of a folder; nothing is raised for bad input."""
+    with collector_at_rest():
+        return _read_folder(workspace, path, scope, schema)
+
+
+def _read_folder(workspace: Workspace, path: Path, scope: str, schema: Schema) -> Folder:
     folder = Folder(path, scope)
     kinds = schema.files(scope)
     if path.is_symlink() and not _inside(path, workspace.inventory):
