@@ -87,9 +87,9 @@ class Language:
         return texts.get(self.code) or next(iter(texts.values()), "")
 
     def date(self, day: dt.date, weekday: bool = True) -> str:
-        """`Thursday 1 October 2026`, `2026年10月1日(木)`."""
+        """`Thursday 1 October 2026`, `2026年10月1日（木）`."""
         if self.code == "ja":
-            return format_date(day, "y年M月d日(E)" if weekday else "y年M月d日", locale=self.locale)
+            return format_date(day, "y年M月d日（E）" if weekday else "y年M月d日", locale=self.locale)
         return format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y", locale=self.locale)
 
     def short_date(self, day: dt.date) -> str:
@@ -108,7 +108,7 @@ class Language:
         return format_time(moment, "HH:mm", locale=self.locale)
 
     def date_time(self, moment: datetime) -> str:
-        joint = " " if self.code == "ja" else ", "
+        joint = "" if self.code == "ja" else ", "
         return self.date(moment.date()) + joint + self.time(moment)
 
     def number(self, value: float | Decimal) -> str:

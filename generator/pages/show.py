@@ -101,7 +101,7 @@ class Show:
         if isinstance(value, Money):
             return escape(self.language.money(value))
         if isinstance(value, Hours):
-            return escape(self.hours(value))
+            return Markup("<br>").join(escape(run) for run in self._runs(value, short=True))
         if isinstance(value, int | float | Decimal):
             return escape(self.language.number(value))
         if isinstance(
@@ -133,6 +133,9 @@ class Show:
 
     def hours(self, hours: Hours) -> str:
         """`Monday–Friday 09:00–18:00`: runs of days with the same hours, closed days left out."""
+        return ("、" if self.language.code == "ja" else "; ").join(self._runs(hours))
+
+    def _runs(self, hours: Hours, short: bool = False) -> list[str]:
         runs: list[tuple[int, int, str]] = []
         for day, ranges in enumerate(hours.days):
             said = self.ranges(ranges)
@@ -141,18 +144,16 @@ class Show:
             else:
                 runs.append((day, day, said))
         open_runs = [run for run in runs if run[2]]
-        joint = "、" if self.language.code == "ja" else "; "
-        return joint.join(f"{self._days(a, b)} {said}" for a, b, said in open_runs)
+        return [f"{self._days(a, b, short)} {said}" for a, b, said in open_runs]
 
     def ranges(self, ranges: Any) -> str:
         joint = "〜" if self.language.code == "ja" else EN_DASH
         return ", ".join(self.language.time(a) + joint + self.language.time(b) for a, b in ranges)
 
-    def _days(self, first: int, last: int) -> str:
-        if first == last:
-            return self.language.weekday(first)
-        joint = "〜" if self.language.code == "ja" else EN_DASH
-        return self.language.weekday(first) + joint + self.language.weekday(last)
+    def _days(self, first: int, last: int, short: bool) -> str:
+        """`Monday–Friday`; `short` as in tables, `Mon–Fri`."""
+        ends = [self.language.weekday(day, short) for day in dict.fromkeys((first, last))]
+        return ("〜" if self.language.code == "ja" else EN_DASH).join(ends)
 
 
 def _walk(record: Record, name: str) -> tuple[Record | None, str]:

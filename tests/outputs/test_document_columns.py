@@ -4,7 +4,8 @@ from xml.etree.ElementTree import Element, fromstring
 
 from generator.outputs.paper.columns import ROOM, fit, set_columns
 from generator.outputs.paper.extent import extent, width
-from generator.outputs.paper.phrases import set_phrases
+from generator.outputs.paper.phrases import set_phrases, tokens
+from generator.outputs.paper.tails import set_tails
 
 
 def table(*rows: tuple[str, ...], caption: str = "") -> Element:
@@ -56,9 +57,81 @@ def test_tables_with_joined_cells_are_left_alone() -> None:
     assert not list(root.iter("col"))
 
 
+def crowded(*notes: str) -> Element:
+    """A table of eight columns with long words, whose last but one is mostly empty."""
+    head = "".join(f"<th>{c}</th>" for c in ("Name", "Supplies", "Telephone", "Account", "Who", "Site", "Note", "Kind"))
+    rows = "".join(
+        "<tr><th>Communications</th><td>Telecommunications of all offices and what belongs to them</td>"
+        "<td>+81-3-5550-0100</td><td>ACC-0044-1877-23</td><td>Administration</td><td>Kitahama-Mihon</td>"
+        f"<td>{note}</td><td>Subscription</td></tr>"
+        for note in notes
+    )
+    return fromstring(f'<html lang="en"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></html>')
+
+
+def test_a_crowded_table_loses_the_column_that_is_mostly_empty_and_nothing_it_says() -> None:
+    root = crowded("", "closed-on-Wednesdays", "", "")
+    set_columns(root)
+    rows = list(root.iter("tr"))
+    assert {len(row) for row in rows} == {7}
+    assert "Note" not in [cell.text for cell in rows[0]]
+    folded = [each for each in root.iter("div") if each.get("class") == "folded"]
+    assert ["".join(each.itertext()) for each in folded] == ["Note closed-on-Wednesdays"]
+
+
+def test_a_column_that_is_mostly_full_stays() -> None:
+    root = crowded("closed-on-Wednesdays", "closed-on-Wednesdays", "closed-on-Wednesdays", "")
+    set_columns(root)
+    assert {len(row) for row in root.iter("tr")} == {8}
+
+
+def test_the_columns_of_a_grid_are_alike() -> None:
+    root = table(("Impact", "1", "2", "3"), ("5", "", "F-003 F-005 F-014", ""))
+    root[0].set("class", "matrix")
+    assert len(set(widths(root)[1:])) == 1
+
+
+def test_words_of_japanese_cells_stay_whole() -> None:
+    assert list(filter(None, tokens("大西 真由美、高木 翔太"))) == ["大西 真由美、", "高木 翔太"]
+    assert list(tokens("2026年10月22日（木）13:30")) == ["2026年", "10月22日（木）", "13:30"]
+    assert list(tokens("月〜金 08:30〜17:30")) == ["月〜金", "08:30〜17:30"]
+    assert list(tokens("解約予告の期限", header=True)) == ["解約予告の", "期限"]
+
+
+def test_what_is_wrapped_is_wrapped_between_words() -> None:
+    prose = "ご不明な点は、いつでもお気軽にお問い合わせください。" * 6
+    root = table(*[("東都メディカル管理（本館）、大西 真由美", prose, prose)] * 3)
+    set_columns(root)
+    first = next(root.iter("td"))
+    assert "大西 真由美" in [span.text for span in first.iter("span") if span.get("class") == "phrase"]
+    assert "".join(first.itertext()) == "東都メディカル管理（本館）、大西 真由美"
+
+
+def test_the_end_of_a_part_stays_together_and_what_stands_before_it_does_not() -> None:
+    text = "<h3>Heading</h3><p>A line.</p>"
+    root = fromstring(
+        f'<body><section class="part"><section class="page">{text * 9}</section>'
+        f'<section class="page own-page">{text}</section><section class="page">{text * 9}</section></section></body>'
+    )
+    set_tails(root)
+    flowing, sheet, last = root[0]
+    assert not any(block.get("class") for block in sheet)
+    for section in (flowing, last):
+        marked = [block.get("class") for block in section if block.get("class")]
+        assert marked[0] == "tail-first"
+        assert set(marked[1:]) == {"tail"}
+        assert 4 <= len(marked) < len(section)
+        assert section[-len(marked)].tag == "p"
+
+
 def test_long_japanese_headings_are_broken_between_phrases() -> None:
     root = fromstring('<html lang="ja"><h2>リモートサポートに関する同意書について</h2><h3>短い見出し</h3></html>')
     set_phrases(root)
     assert [span.text for span in root[0]][:2] == ["リモートサポートに", "関する"]
     assert "".join(root[0].itertext()) == "リモートサポートに関する同意書について"
     assert root[1].text == "短い見出し"
+
+
+def test_what_cannot_begin_a_line_is_reckoned_with_what_stands_before_it() -> None:
+    cell = fromstring("<th><time>2026年10月13日（火）10:00</time>〜10:30</th>")
+    assert extent(cell).whole >= width("2026年10月13日（火）10:00〜10:30")

@@ -4,10 +4,13 @@ Widths are reckoned in em of the table's text, from rough widths of characters: 
 """
 
 from collections.abc import Sequence
+from functools import partial
 from math import ceil
 from xml.etree.ElementTree import Element, SubElement
 
-from generator.outputs.paper.extent import Extent, extent
+from generator.outputs.paper.extent import Extent, extent, width
+from generator.outputs.paper.folding import cells_of, fold, sparse
+from generator.outputs.paper.phrases import hold
 
 ROOM = 54.5
 """Width of the text block in em of a table's text."""
@@ -18,36 +21,63 @@ MEASURE = 0.83
 SHORT = 9
 """A table with no more rows is `short`."""
 TALL = 3.4
-"""Lines of a row, on average, from which a table gets smaller type."""
+"""A table whose rows have more lines on average is `tall`: its rows are blocks of text."""
+SAVES = 0.75
+"""A table gets smaller type where its rows are so much lower then."""
 SAMPLE = 60
 """Rows of a long table that its widths are worked out from."""
 SMALLER = 1.13
-"""How much more a table holds in the smaller type that it gets where no row needs a second line then."""
+"""How much more a table holds in smaller type."""
 LONGEST_WORD = (15.0, 12.0, 10.0, 8.0, 6.5, 5.0)
 """Longer words may be broken; the less room there is, the shorter ones."""
 STEPS = (1.0, 2.0, 4.0, 8.0)
 """By how much a column is tried wider, in em."""
 WRAPPED = 1.1
 """Lines that are wrapped at words end early: so much more room does a text need."""
+NUMERIC = 0.6
+"""Padding that only cells of figures have."""
+SLACK = 1.03
+"""Rough widths may be wrong by so much."""
+LABEL = 12.0
+"""Em of the row labels of a grid, whose other columns are alike."""
 
 Rows = Sequence[Sequence[Extent]]
 
 
 def set_columns(root: Element) -> None:
-    """Give every table below `root` its column widths; tables too narrow for their words become `tight`."""
+    """Give every table below `root` its column widths; tables too narrow for their words become `tight`.
+
+    Where a table is crowded, columns that are mostly empty are folded into another, until it no longer is.
+    """
     for table in list(root.iter("table")):
-        rows = _rows(table)
-        if rows:
-            _apply(table, rows)
+        names = (table.get("class") or "").split()
+        rows = cells_of(table)
+        if not rows or "month" in names:
+            continue
+        if "matrix" in names:
+            _set(table, _grid(_extents(rows)), ["short"] if len(rows) <= SHORT else [])
+            continue
+        extents = _extents(rows)
+        while (kind := fit(extents)) == "tight" and (column := sparse(rows, extents)) is not None:
+            fold(table, column)
+            rows = cells_of(table)
+            extents = _extents(rows)
+        _apply(table, rows, extents, kind)
 
 
-def _rows(table: Element) -> Rows:
-    """The extents of the cells, in full rows; none for tables with joined cells, which their style sheet must size."""
-    rows = [cells for row in table.iter("tr") if (cells := [c for c in row if c.tag in ("td", "th")])]
-    count = len(rows[0]) if rows else 0
-    if any(len(cells) != count or any(c.get("colspan") for c in cells) for cells in rows):
-        return []
-    return [[extent(cell) for cell in cells] for cells in rows]
+def _extents(rows: Sequence[Sequence[Element]]) -> Rows:
+    return [[extent(cell, NUMERIC if _is_numeric(cell) else 0.0) for cell in cells] for cells in rows]
+
+
+def _is_numeric(cell: Element) -> bool:
+    return "numeric" in (cell.get("class") or "").split()
+
+
+def _grid(rows: Rows) -> list[float]:
+    """The widths of a grid: the labels of its rows, then columns that are alike."""
+    label = min(max(row[0].line for row in rows) + GUTTER, LABEL) / ROOM
+    count = len(rows[0]) - 1
+    return [label, *[(1 - label) / count] * count] if count else [1.0]
 
 
 def shares(rows: Rows, room: float = ROOM) -> list[float]:
@@ -91,31 +121,43 @@ def _widen(widths: list[float], rows: Rows, room: float) -> None:
 
 
 def _gain(heights: Sequence[Sequence[int]], rows: Rows, column: int, width: float) -> float:
-    """The lines that a wider column saves; a shorter cell in a row that stays as tall counts a little."""
-    gain = 0.0
-    for height, row in zip(heights, rows, strict=True):
-        fewer = height[column] - _lines(row[column], width)
-        if fewer:
-            rest = max((h for i, h in enumerate(height) if i != column), default=1)
-            gain += max(max(height) - max(rest, height[column] - fewer), 0) + 0.1 * fewer
-    return gain
+    """What a wider column saves: a row is as tall as its tallest cell, so that lines of tall cells count for more."""
+    return sum(
+        float(height[column] ** 3 - _lines(row[column], width) ** 3) for height, row in zip(heights, rows, strict=True)
+    )
 
 
 def _lines(cell: Extent, width: float) -> int:
-    return sum(1 if line <= width else ceil(line * WRAPPED / max(width, 1.0)) for line in cell.lines)
+    return sum(1 if line * SLACK <= width else ceil(line * WRAPPED / max(width, 1.0)) for line in cell.lines)
 
 
-def _apply(table: Element, rows: Rows) -> None:
+def _apply(table: Element, rows: Sequence[Sequence[Element]], extents: Rows, kind: str) -> None:
+    room = ROOM if kind in ("", "narrow") else ROOM * SMALLER
+    found = shares(extents, room)
+    widths = [share * room - GUTTER for share in found]
+    names = [kind, "short" if len(rows) <= SHORT else "", "tall" if _height(extents, widths) > TALL else ""]
+    _set(table, found, names)
+    if kind == "narrow":
+        return
+    for cells, needs in zip(rows, extents, strict=True):
+        for cell, need, room in zip(cells, needs, widths, strict=True):
+            if need.line > room:
+                hold(cell, partial(_fits, room=room), cell.tag == "th")
+
+
+def _fits(word: str, room: float) -> bool:
+    return width(word) <= room
+
+
+def _set(table: Element, widths: Sequence[float], names: Sequence[str]) -> None:
     for old in [child for child in table if child.tag == "colgroup"]:
         table.remove(old)
     group = Element("colgroup")
     table.insert(1 if len(table) and table[0].tag == "caption" else 0, group)
-    kind = fit(rows)
-    for share in shares(rows, ROOM if kind in ("", "narrow") else ROOM * SMALLER):
+    for share in widths:
         SubElement(group, "col", style=f"width:{share * 100:.2f}%")
-    names = [table.get("class") or "", kind, "short" if len(rows) <= SHORT else ""]
-    if any(names):
-        table.set("class", " ".join(filter(None, names)))
+    if names := [name for name in (table.get("class") or "", *names) if name]:
+        table.set("class", " ".join(names))
 
 
 def fit(rows: Rows) -> str:
@@ -130,11 +172,16 @@ def fit(rows: Rows) -> str:
     words = sum(max(min(cell.word, LONGEST_WORD[0]) for cell in column) for column in columns) + padding
     if words > ROOM:
         return "tight"
-    return "small" if _height(rows) > TALL else ""
+    return "small" if _lower(rows) else ""
 
 
-def _height(rows: Rows) -> float:
-    """The lines of a row, on average, in the type of other tables."""
-    widths = [share * ROOM - GUTTER for share in shares(rows)]
+def _lower(rows: Rows) -> bool:
+    """Whether the rows are much lower in smaller type."""
+    large, small = ([share * room - GUTTER for share in shares(rows, room)] for room in (ROOM, ROOM * SMALLER))
+    return _height(rows, small) / SMALLER < _height(rows, large) * SAVES
+
+
+def _height(rows: Rows, widths: Sequence[float]) -> float:
+    """The lines of a row, on average."""
     heights = [max(_lines(cell, width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     return sum(heights) / len(heights)

@@ -1,10 +1,11 @@
 """How wide text will be on paper, roughly, in em of its own size."""
 
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
+
+from generator.outputs.paper.phrases import tokens, wide
 
 WHOLE = frozenset({"time", "tel", "badge"})
 """Elements and classes whose text is never broken."""
@@ -12,9 +13,11 @@ INDENT = "— "
 """As wide as a list's mark."""
 NOTHING = 1.2
 """What is narrower is blank."""
-LONGEST_KATAKANA = 9
-"""Longer words of katakana are broken like all Japanese."""
-BREAKS = frozenset({"br", "p", "li", "dd"})
+MONO = 1.06
+"""Type in which all characters are of one width is wider."""
+NEVER_FIRST = frozenset("〜～、。・，．：；）」』］】〉》–—")
+"""What no line begins with: it stays with what stands before it."""
+BREAKS = frozenset({"br", "p", "li", "dd", "div"})
 
 
 class Extent(NamedTuple):
@@ -30,60 +33,44 @@ class Extent(NamedTuple):
         return max(self.lines, default=0.0)
 
 
-def extent(cell: Element) -> Extent:
-    """What a table cell needs."""
+def extent(cell: Element, padding: float = 0.0) -> Extent:
+    """What a table cell needs, with the padding that other cells do not have."""
     factor = 1.07 if cell.tag == "th" else 1.0
-    word = unbroken = line = 0.0
+    word = unbroken = line = before = 0.0
     lines = []
-    for text, whole in _runs(cell):
+    for text, whole, mono in _runs(cell):
         if text == "\n":
             lines.append(line)
-            line = 0.0
+            line = before = 0.0
             continue
-        line += width(text)
-        word = max([word, *_words(text, whole)])
+        scale = MONO if mono else 1.0
+        line += width(text) * scale
+        pieces = [width(piece) * scale for piece in ([text] if whole else tokens(text, cell.tag == "th"))] or [0.0]
+        if text[0] in NEVER_FIRST:
+            pieces[0] += before
+            unbroken = max(unbroken, pieces[0])
+        word = max(word, *pieces)
         if whole:
-            unbroken = max(unbroken, width(text))
+            unbroken = max(unbroken, pieces[0])
+        before = 0.0 if text[-1].isspace() else pieces[-1]
     lines.append(line)
-    return Extent(word * factor, unbroken * factor, tuple(w * factor for w in lines if w > NOTHING))
+    shown = tuple(w * factor + padding for w in lines if w > NOTHING)
+    return Extent(word * factor + padding, unbroken * factor + padding, shown)
 
 
-def _runs(cell: Element, whole: bool = False) -> Iterator[tuple[str, bool]]:
+def _runs(cell: Element, whole: bool = False, mono: bool = False) -> Iterator[tuple[str, bool, bool]]:
     inside = whole or not WHOLE.isdisjoint({cell.tag, *(cell.get("class") or "").split()})
+    mono = mono or cell.tag == "code"
     if cell.text:
-        yield cell.text, inside
+        yield cell.text, inside, mono
     for child in cell:
         if child.tag in BREAKS:
-            yield "\n", False
+            yield "\n", False, False
         if child.tag == "li":
-            yield INDENT, False
-        yield from _runs(child, inside)
+            yield INDENT, False, False
+        yield from _runs(child, inside, mono)
         if child.tail:
-            yield child.tail, inside
-
-
-def _words(text: str, whole: bool) -> Iterator[float]:
-    """The widths of the pieces that stay together."""
-    if whole:
-        yield width(text)
-        return
-    for word in text.split():
-        yield from (width(piece) for piece in _pieces(word))
-
-
-def _pieces(word: str) -> Iterator[str]:
-    """Japanese is broken between characters, but not in katakana; compounds at hyphens, names of things nowhere."""
-    name = any(c.isdigit() for c in word)
-    run = ""
-    for character, following in zip(word, word[1:] + " ", strict=True):
-        run += character
-        together = _katakana(character) and _katakana(following) and len(run) < LONGEST_KATAKANA
-        japanese = wide(character) and len(run) >= 2 and not together
-        if japanese or (character in "-/" and not name):
-            yield run
-            run = ""
-    if run:
-        yield run
+            yield child.tail, inside, mono
 
 
 @lru_cache(maxsize=65536)
@@ -100,12 +87,3 @@ def _advance(character: str) -> float:
     if character.isdigit():
         return 0.61
     return 0.67 if character.isupper() or character in "mw@%—" else 0.56 if character.isalnum() else 0.4
-
-
-def wide(character: str) -> bool:
-    """Whether a character fills a square, as Japanese ones do."""
-    return character > "\u2e7f" and unicodedata.east_asian_width(character) in "WF"
-
-
-def _katakana(character: str) -> bool:
-    return "\u30a1" <= character <= "\u30fa" or character == "ー"

@@ -10,11 +10,13 @@ from typing import Any
 
 from generator.outputs.paper.accelerating import accelerated
 from generator.outputs.paper.columns import set_columns
+from generator.outputs.paper.drawings import set_drawings
 from generator.outputs.paper.finishing import Finisher
 from generator.outputs.paper.fit import MUST, Sheet, misfits, overlong, sheets
 from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
 from generator.outputs.paper.forms import make_fillable
 from generator.outputs.paper.phrases import set_phrases
+from generator.outputs.paper.tails import set_tails
 from generator.outputs.strict import complaints_of
 from generator.workspace import Workspace
 
@@ -93,6 +95,8 @@ def _laid_out(
     source = weasyprint.HTML(string=html, base_url=f"{workspace.site_config.as_uri()}/", url_fetcher=fetcher)
     set_columns(source.etree_element)
     set_phrases(source.etree_element)
+    set_drawings(source.etree_element)
+    set_tails(source.etree_element)
     if fillable:
         make_fillable(source.etree_element)
     for element in source.etree_element.iter() if sizes else ():

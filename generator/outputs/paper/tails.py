@@ -1,0 +1,48 @@
+"""The last page of a part is no line or two: the end of its text stays together, and takes more with it."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from generator.outputs.paper.extent import width
+
+LEAST = 9.0
+"""Lines, roughly, that stand on a page at least where a part, or what stands before a sheet of its own, ends."""
+MOST = 16.0
+"""A block of more lines may be broken."""
+LINE = 40.0
+"""Em of a line."""
+HEADINGS = frozenset({"h2", "h3", "h4"})
+
+
+def set_tails(root: Element) -> None:
+    """Mark the last blocks of running text before each page that is always begun anew: class `tail`."""
+    for section in list(_ends(root)):
+        lines, marked = 0.0, []
+        for block in reversed(list(section)):
+            if "page-title" in (block.get("class") or "") or (more := _lines(block)) > MOST:
+                break
+            marked.append(block)
+            lines += more
+            if lines >= LEAST and block.tag not in HEADINGS:
+                break
+        for place, block in enumerate(reversed(marked)):
+            names = filter(None, (block.get("class"), "tail" if place else "tail-first"))
+            block.set("class", " ".join(names))
+
+
+def _ends(root: Element) -> Iterator[Element]:
+    for part in root.iter("section"):
+        pages = [child for child in part if child.tag == "section" and _is(child, "page")]
+        for place, page in enumerate(pages, 1):
+            if not _is(page, "own-page") and (place == len(pages) or _is(pages[place], "own-page")):
+                yield page
+
+
+def _is(element: Element, name: str) -> bool:
+    return name in (element.get("class") or "").split()
+
+
+def _lines(block: Element) -> float:
+    """The lines that a block takes, with the space below it."""
+    texts = [each for each in block.iter() if each.tag in ("p", "li", "dd", "tr")] or [block]
+    return sum(width("".join(each.itertext())) // LINE + 1.2 for each in texts) + 0.5
