@@ -1,24 +1,82 @@
-"""Speed-ups change nothing: the bytes are the same without them."""
+"""Speed-ups change nothing: the bytes are the same without them, and what is edited counts at once."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from builders import ROOT
 
-from generator.outputs.paper.rendering import write_pdf
+from generator.outputs.paper.rendering import RenderingError, write_pdf
 from generator.workspace import Workspace
 
+HEAD = '<!DOCTYPE html><html lang="{}"><head><title>T</title><link rel="stylesheet" href="styles/print.css"></head>'
+LANGUAGES = {"en": "Text that fills its lines with words. ", "ja": "本文はここに入ります。"}
 
-def test_the_bytes_are_the_same_without_speed_ups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = '<p>Text <a href="#s0">there</a></p>' * 9
-    sections = "".join(f'<h2 id="s{n}">Section {n}</h2>{text}' for n in range(30))
-    html = (
-        '<!DOCTYPE html><html lang="en"><head><title>T</title><link rel="stylesheet" href="styles/print.css"></head>'
-        f"<body><h1>Book</h1>{sections}</body></html>"
+
+def book(language: str, sections: int) -> str:
+    """Contents, cross-references to and fro over pages of one, two and three digits, tables, lists and a form."""
+    names = [f"s{n}" for n in range(sections)]
+    contents = "".join(f'<li><a href="#{name}">Section {name}</a></li>' for name in names)
+    words = LANGUAGES[language] * 9
+    rows = "".join(f"<tr><th>Row {n}</th><td>{words[: 9 * n]}</td><td>{n}</td></tr>" for n in range(5))
+    table = f"<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead><tbody>{rows}</tbody></table>"
+    tick = '<ul class="ticks"><li class="tick"><span class="box"></span><span class="tick-text">Done</span></li></ul>'
+    body = "".join(
+        f'<section class="page" id="{name}"><h2 class="page-title">Section {n}</h2>'
+        f'<p>{words}<a class="xref" href="#{names[-n]}">there</a>{words}'
+        f'<a class="xref" href="#{names[n // 2]}">あと</a></p>'
+        f'<div class="admonition note"><p class="admonition-title">Note</p><ul><li>{words}</li></ul></div>'
+        f"{table}{tick}</section>"
+        for n, name in enumerate(names)
     )
-    made = []
-    for switch in ("0", "1"):
-        monkeypatch.setenv("HANDBOOK_ACCELERATE", switch)
-        write_pdf(Workspace.at(ROOT), html, tmp_path / f"{switch}.pdf")
-        made.append((tmp_path / f"{switch}.pdf").read_bytes())
-    assert made[0] == made[1]
+    return (
+        f'{HEAD.format(language)}<body data-client="Acme"><nav class="contents one-sheet" id="contents" '
+        f'data-sizes="1 0.8"><h1>Contents</h1><ul>{contents}</ul></nav>{body}</body></html>'
+    )
+
+
+def made(workspace: Workspace, html: str, target: Path, monkeypatch: pytest.MonkeyPatch, plain: bool) -> bytes:
+    monkeypatch.delenv("HANDBOOK_PLAIN", raising=False)
+    if plain:
+        monkeypatch.setenv("HANDBOOK_PLAIN", "1")
+    write_pdf(workspace, html, target, fillable=True)
+    return target.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("language", "sections"),
+    [("en", 3), ("ja", 24), pytest.param("en", 120, marks=pytest.mark.long)],
+)
+def test_the_bytes_are_the_same_without_speed_ups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, sections: int
+) -> None:
+    html, workspace = book(language, sections), Workspace.at(ROOT)
+    plain = made(workspace, html, tmp_path / "plain.pdf", monkeypatch, True)
+    assert made(workspace, html, tmp_path / "first.pdf", monkeypatch, False) == plain
+    assert made(workspace, html, tmp_path / "again.pdf", monkeypatch, False) == plain
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Workspace:
+    """A workspace whose style sheets may be edited."""
+    for name in ("styles", "fonts"):
+        shutil.copytree(ROOT / "site_config" / name, tmp_path / "site_config" / name)
+    return Workspace(tmp_path)
+
+
+def test_an_edited_style_sheet_counts_at_once(own: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = book("en", 2)
+    before = made(own, html, own.root / "a.pdf", monkeypatch, False)
+    sheet = own.site_config / "styles/print-type.css"  # which print.css imports
+    sheet.write_text(sheet.read_text("utf-8") + "p { font-size: 12pt }", "utf-8")
+    after = made(own, html, own.root / "b.pdf", monkeypatch, False)
+    assert after != before
+    assert after == made(own, html, own.root / "c.pdf", monkeypatch, True)
+
+
+def test_a_faulty_style_sheet_is_complained_of_each_time(own: Workspace) -> None:
+    sheet = own.site_config / "styles/print.css"
+    sheet.write_text(sheet.read_text("utf-8") + "p { widht: 12pt }", "utf-8")
+    for _ in range(2):
+        with pytest.raises(RenderingError, match="widht"):
+            write_pdf(own, book("en", 1), own.root / "a.pdf")

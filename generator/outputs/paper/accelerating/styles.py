@@ -1,0 +1,185 @@
+"""Computed styles: shared by whatever looks the same, and made only where somebody asks for them.
+
+The engine's own style sheet has rules for `::marker`, `::footnote-call` and five more of every element; six in seven of
+all styles are made for those, and hardly one is ever used. And each page has 18 styles, which are those of the last.
+"""
+
+from collections.abc import Iterator
+from math import inf
+from typing import Any
+
+from weasyprint import css
+from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.layout import page
+
+from generator.outputs.paper.accelerating.patching import Patch
+
+Cascaded = dict[str, tuple[Any, Any]]
+"""Property → its value, and the weight that it won by."""
+
+OWN = {"page", "position", "float", "display"}
+"""Properties whose initial values depend on others."""
+INITIAL = {
+    name: value
+    for name, value in INITIAL_VALUES.items()
+    if name not in INHERITED and name not in INITIAL_NOT_COMPUTED | OWN and not name.startswith("text_decoration_")
+}
+"""What a style has where nothing says otherwise."""
+FIRST = {"first-line", "first-letter"}
+"""Pseudo-elements of which only what was asked for counts."""
+DIRECTIONS = ("ttb", "btt", "ltr", "rtl")
+LOGICAL = {f(block=b, inline=i) for f in PHYSICAL_FUNCTIONS.values() for b in DIRECTIONS for i in DIRECTIONS}
+"""Names such as `margin_block_start`, which stand for a side once the direction of writing is known."""
+PHYSICAL_ASIDE = {name: value for name, value in INITIAL.items() if name not in PHYSICAL_FUNCTIONS}
+
+_anonymous, _computed = AnonymousStyle.__init__, ComputedStyle.__init__
+
+
+def patches() -> Iterator[Patch]:
+    """What this module speeds up."""
+    yield Patch(StyleFor, "__init__", _styled)
+    yield Patch(page, "set_page_type_computed_styles", _set_page_styles)
+    yield Patch(AnonymousStyle, "__init__", _set_anonymous)
+    yield Patch(ComputedStyle, "__init__", _set_computed)
+
+
+def _set_anonymous(self: Any, parent_style: Any) -> None:
+    """Nothing but initial values: all at once, instead of each when it is first asked for."""
+    self.update(INITIAL)
+    _anonymous(self, parent_style)
+
+
+def _set_computed(self: Any, parent_style: Any, cascaded: Cascaded, *others: Any) -> None:
+    """The same where no rule has a say. `Style.__missing__` works out the rest."""
+    _computed(self, parent_style, cascaded, *others)
+    if self.pseudo_type in FIRST:
+        return
+    self.update(INITIAL if LOGICAL.isdisjoint(cascaded) else PHYSICAL_ASIDE)
+    for name in cascaded:
+        self.pop(name, None)
+
+
+class _Look:
+    """What elements have in common that look the same: their style, and the declarations for their pseudo-elements."""
+
+    def __init__(self, style: Any, cascaded: dict[str, Cascaded]) -> None:
+        self.style, self.cascaded = style, cascaded
+        self.made: dict[str, Any] = {}
+
+
+class _Styles(dict[Any, Any]):
+    """Computed styles by element and pseudo-element; the latter are made when they are asked for."""
+
+    def __init__(self, styled: Any) -> None:
+        super().__init__()
+        self.looks: dict[Any, _Look] = {}
+        self.styled = styled
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The style of `(element, pseudo-element)`."""
+        if (found := dict.get(self, key)) is not None or key[1] is None:
+            return found
+        look = self.looks.get(key[0])
+        if look is None or (cascaded := look.cascaded.get(key[1])) is None:
+            return default
+        if (made := look.made.get(key[1])) is None:
+            made = look.made[key[1]] = self.styled(look.style, cascaded, key[1])
+        return made
+
+
+def _styled(
+    self: Any, html: Any, sheets: Any, presentational_hints: Any, font_config: Any, target_collector: Any
+) -> None:
+    """Stands for `StyleFor.__init__`: the cascade is worked out once for all elements that look the same."""
+    self.initial_page_sizes = {"box": None, "area": None}
+    self._sheets, self.font_config, self._page_styles = sheets, font_config, {}
+    self._cascaded_styles = {}
+    root = html.etree_element
+
+    def made(parent_style: Any, cascaded: Cascaded, pseudo: str | None) -> Any:
+        root_style = styles[root, None] if (root, None) in styles else css.InitialStyle(font_config)
+        sizes = self.initial_page_sizes
+        return ComputedStyle(parent_style, cascaded, pseudo, root_style, html.base_url, font_config, sizes)
+
+    self._computed_styles = styles = _Styles(made)
+    own = _own_declarations(html, presentational_hints)
+    looks: dict[Any, _Look] = {}
+    for element in html.wrapper_element.iter_subtree():
+        etree, parent = element.etree_element, element.parent
+        parent_style = styles[parent.etree_element, None] if parent else None
+        matches = [(s, origin, over, s.matcher.match(element)) for s, origin, over in sheets]
+        key = None
+        if etree not in own:
+            key = (id(parent_style), *(tuple(order for _, order, _, _ in found) for _, _, _, found in matches))
+            if (look := looks.get(key)) is not None:
+                styles[etree, None] = look.style
+                styles.looks[etree] = look
+                continue
+        cascaded = _cascaded(matches, own.get(etree, {}))
+        style = styles[etree, None] = made(parent_style, cascaded.pop(None), None)
+        look = styles.looks[etree] = _Look(style, cascaded)
+        if key is not None and FIRST.isdisjoint(cascaded):
+            looks[key] = look
+        if style["anchor"]:
+            target_collector.collect_anchor(style["anchor"])
+        for pseudo in cascaded:
+            if pseudo in FIRST or "anchor" in cascaded[pseudo]:
+                styles[etree, pseudo] = pseudo_style = made(style, cascaded[pseudo], pseudo)
+                if pseudo_style["anchor"]:
+                    target_collector.collect_anchor(pseudo_style["anchor"])
+
+
+def _own_declarations(html: Any, presentational_hints: Any) -> dict[Any, Cascaded]:
+    """What elements say of themselves, in `style` and some other attributes."""
+    own: dict[Any, Cascaded] = {}
+    found = css.find_style_attributes(html.etree_element, presentational_hints, html.base_url)
+    for specificity, element, declarations, base_url in found:
+        style = own.setdefault(element, {})
+        _lay(style, css.preprocess_declarations(base_url, declarations), "author", inf, specificity)
+    return own
+
+
+def _cascaded(matches: list[Any], own: Cascaded) -> dict[Any, Cascaded]:
+    """The winning declarations of an element, and of each of its pseudo-elements."""
+    made: dict[Any, Cascaded] = {None: own}
+    for sheet, origin, over, found in matches:
+        for specificity, _order, pseudo, (declarations, layer) in found:
+            order = inf if layer is None else sheet.layers.index(layer)
+            _lay(made.setdefault(pseudo, {}), declarations, origin, order, over or specificity)
+    return made
+
+
+def _lay(style: Cascaded, declarations: Any, origin: str, order: Any, specificity: Any) -> None:
+    for name, values, importance in declarations:
+        weight = (css.declaration_precedence(origin, importance), order, specificity)
+        if name not in style or style[name][1] <= weight:
+            style[name] = values, weight
+
+
+def _set_page_styles(page_type: Any, html: Any, style_for: Any) -> None:
+    """Pages for which the same rules count share their styles and those of their margins."""
+    before, style_for._cascaded_styles = style_for._cascaded_styles, {}
+    try:
+        style_for.add_page_declarations(page_type)
+        found = style_for._cascaded_styles
+    finally:
+        style_for._cascaded_styles = before
+    styles, root = style_for._computed_styles, html.etree_element
+    own = found.pop((page_type, None), {})
+    parent = styles[page_type, None] = _page_style(style_for, html, own, None, styles[root, None])
+    for (_, pseudo), cascaded in found.items():
+        styles[page_type, pseudo] = _page_style(style_for, html, cascaded, pseudo, parent)
+
+
+def _page_style(style_for: Any, html: Any, cascaded: Cascaded, pseudo: str | None, parent: Any) -> Any:
+    """Before the first page is made its size is not known, so what is worked out then is its own."""
+    sized = style_for.initial_page_sizes["box"] is not None
+    key = (pseudo, id(parent), sized, *((name, id(value), str(weight)) for name, (value, weight) in cascaded.items()))
+    if (style := style_for._page_styles.get(key)) is None:
+        root_style = style_for._computed_styles[html.etree_element, None]
+        style = style_for._page_styles[key] = ComputedStyle(
+            parent, cascaded, pseudo, root_style, html.base_url, style_for.font_config, style_for.initial_page_sizes
+        )
+    return style
