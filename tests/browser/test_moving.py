@@ -97,10 +97,10 @@ def test_the_way_to_the_team_is_within_the_thumbs_reach_on_every_page(
     page = open_page(viewport={"width": 390, "height": 844}).page
     for name in ("index", "contact", "equipment"):
         page.goto(f"{small}/en/{name}.html")
-        box = page.locator(".reach a[href^='tel:']").bounding_box()
+        box = page.locator("nav.reach a[href^='tel:']").bounding_box()
         assert box is not None
         assert box["y"] > 700
-        assert page.locator(".reach a[href^='mailto:']").is_visible()
+        assert page.locator("nav.reach a[href^='mailto:']").is_visible()
 
 
 def test_the_first_screen_of_a_telephone_says_whom_to_call(open_page: Callable[..., Watched], small: str) -> None:

@@ -18,7 +18,7 @@ from generator.workspace import Workspace
 INDEX_SCRIPT = "search/search_index.js"
 WORKERS = "assets/javascripts/workers/"
 WORKER, SEARCH = "assets/offline.js", "assets/search.js"
-LOADS_SEARCH = f'<script src="{SEARCH}"></script>'
+LOADS_SEARCH = f'<script defer src="{SEARCH}"></script>'
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The first that a zip file can tell: the same websites give the same bytes."""
 ONLINE_ONLY = frozenset({"404.html", "sitemap.xml"})
@@ -91,5 +91,5 @@ def offline_page(page: str) -> str:
     To some browsers no two files have the same origin: there `'self'` allows nothing, and the scheme says what is
     meant. For the same reason no file may be asked for ahead of its use.
     """
-    page = PRELOAD.sub("", page).replace(LOADS_SEARCH, f'<script src="{WORKER}"></script>\n{LOADS_SEARCH}')
+    page = PRELOAD.sub("", page).replace(LOADS_SEARCH, f'<script defer src="{WORKER}"></script>\n{LOADS_SEARCH}')
     return POLICY.sub(lambda found: found[1] + found[2].replace("'self'", "'self' file:"), page)

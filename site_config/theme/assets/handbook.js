@@ -5,9 +5,14 @@
   var WEEK = 7, DAY = 1440, MINUTE = 60000;
 
   /* --- when support is open --- */
+  var forms = {};
+  function form(locale, options) {
+    var name = locale + JSON.stringify(options);
+    return forms[name] || (forms[name] = new Intl.DateTimeFormat(locale, options));
+  }
   function clock(moment, zone) {
     var got = {};
-    new Intl.DateTimeFormat("en-CA", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" })
+    form("en-CA", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" })
       .formatToParts(moment).forEach(function (part) { got[part.type] = part.value; });
     return { day: got.year + "-" + got.month + "-" + got.day, minute: Number(got.hour) * 60 + Number(got.minute) };
   }
@@ -38,20 +43,18 @@
   }
   function written(moment, options) {
     options.timeZone = data.readerZone;
-    return new Intl.DateTimeFormat(data.locale, options).format(moment);
+    return form(data.locale, options).format(moment);
   }
   function tell(now) {
-    var found = state(now), change, words;
+    var found = state(now), change = found && new Date(now.getTime() + found.wait * MINUTE), said = found && {
+      time: written(change, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+      day: written(change, { weekday: "short", month: "short", day: "numeric" })
+    };
     document.querySelectorAll("[data-open-now]").forEach(function (place) {
+      var words = found && say(data.words[(found.open ? "open" : "closed") + (place.dataset.openNow === "short" ? "Short" : "")], said);
       place.hidden = !found;
-      if (!found) return;
-      change = new Date(now.getTime() + found.wait * MINUTE);
-      words = say(data.words[(found.open ? "open" : "closed") + (place.dataset.openNow === "short" ? "Short" : "")], {
-        time: written(change, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
-        day: written(change, { weekday: "short", month: "short", day: "numeric" })
-      });
-      place.classList.toggle("is-open", found.open);
-      if (place.textContent !== words) place.textContent = words;
+      place.classList.toggle("is-open", !!found && found.open);
+      if (found && place.textContent !== words) place.textContent = words;
     });
   }
   function mark(now) {

@@ -11,7 +11,7 @@ from generator.outputs.web.offline import offline_page, pack, start_page
 
 PAGE = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'\">"
-    '<script src="assets/search.js"></script>'
+    '<script defer src="assets/search.js"></script>'
 )
 
 

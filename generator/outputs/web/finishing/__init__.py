@@ -7,8 +7,10 @@ from generator.outputs.web.finishing.links import check_links
 from generator.outputs.web.finishing.policy import write_policy
 from generator.outputs.web.finishing.pruning import prune
 from generator.outputs.web.finishing.redirects import write_redirects
+from generator.outputs.web.finishing.scripts import defer_scripts
 from generator.outputs.web.finishing.search import write_index
 from generator.outputs.web.finishing.site import Site, SiteError, read_site, write_site
+from generator.outputs.web.finishing.styles import join_styles
 from generator.outputs.web.finishing.whitespace import tighten
 
 Step = Callable[[Site], None]
@@ -17,6 +19,8 @@ STEPS: tuple[Step, ...] = (
     prune,  # source maps, languages of the search that it does not need, a second sitemap
     write_index,  # search words: whole rows, Japanese words, forms that people type
     write_redirects,  # pages that moved
+    join_styles,  # one sheet, without the rules that no page can use
+    defer_scripts,  # until the page is there
     tighten,  # blanks that mean nothing
     write_policy,  # what a browser may run; it counts the scripts, so nothing may change them afterwards
     check_links,  # changes nothing
