@@ -85,6 +85,17 @@ def test_references_to_records_inside_others_stay_as_long_as_those_do(tmp_path: 
         assert [w.get("vlan") for w in held.many["networks"][0].data["wifi"]] == [10, vlan_of_second]
 
 
+def test_a_reference_inside_a_mapping_goes_with_what_it_points_at(tmp_path: Path) -> None:
+    site = {**FILES["sites.yml"]["sites"][0], "racks": [{"id": "rack-a", "name": "Rack A", "units": 12}]}
+    files = {
+        "sites.yml": {"sites": [{**site, "audience": "engineer"}]},
+        "assets.yml": {"assets": [{**ASSET, "id": "sv-01", "location": {"floor": "2F", "rack": "rack-a"}}]},
+    }
+    raw = load(workspace(tmp_path, acme=files), SCHEMA, ["acme"]).raw("acme")
+    assert redact(SCHEMA, raw, "liaison").many["assets"][0].data["location"] == {"floor": "2F"}
+    assert redact(SCHEMA, raw, "engineer").many["assets"][0].data["location"] == {"floor": "2F", "rack": "rack-a"}
+
+
 def test_team_members_mobiles_are_the_engineers_own(raw: RawInventory) -> None:
     assert b"+819055500191" not in pickle.dumps(redact(SCHEMA, raw, "liaison"))
     assert b"+819055500191" in pickle.dumps(redact(SCHEMA, raw, "engineer"))
