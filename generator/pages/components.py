@@ -1,6 +1,7 @@
 """What page templates may call: formatted values, links and the block components of templates/components/."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -199,8 +200,9 @@ class Components:
 
     def qr(self, data: str, caption: Any) -> Markup:
         """A QR code of `data` (ISO/IEC 18004, error correction M) as SVG, with a caption that says what it holds."""
-        code = segno.make(data, error="m", micro=False)
-        svg = code.svg_inline(scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None, title=str(caption))
+        svg = qr_code(data).svg_inline(
+            scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None, title=str(caption)
+        )
         return one_line(self.blocks.figure(Markup(svg), caption, "qr-figure"))
 
     def figure(self, svg: Markup, caption: Any, style: str = "diagram") -> Markup:
@@ -218,6 +220,12 @@ class Components:
         if getattr(line, "asset", None) is not None:
             return self.show_.name(line.asset)
         return self.prose.choice("asset", "kind", line.kind) if getattr(line, "kind", None) else None
+
+
+@lru_cache(maxsize=128)
+def qr_code(data: str) -> segno.QRCode:
+    """The code of some data, which is the same on every page and in every language."""
+    return segno.make(data, error="m", micro=False)
 
 
 def _cell(show: Show, value: Any) -> Markup:

@@ -23,10 +23,32 @@ class PageError(Exception):
         self.message, self.file, self.line, self.client = message, file, line, client
 
 
+MOST_KNOWN = 4096
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Whether a template may have an attribute depends on its name and on what it is asked of, and is asked once."""
+
+    def __init__(self, **options: Any) -> None:
+        self.known: dict[tuple[type, str], bool] = {}
+        super().__init__(**options)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        kind = type(obj)
+        if kind is not obj.__class__:
+            return super().is_safe_attribute(obj, attr, value)
+        safe = self.known.get((kind, attr))
+        if safe is None:
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            safe = self.known[kind, attr] = super().is_safe_attribute(obj, attr, value)
+        return safe
+
+
 @cache
-def environment(templates: Path) -> ImmutableSandboxedEnvironment:
+def environment(templates: Path) -> Sandbox:
     """One environment for pages and documents: the escape is right in Markdown and in HTML (see escaping.py)."""
-    made = ImmutableSandboxedEnvironment(
+    made = Sandbox(
         loader=FileSystemLoader(templates),
         autoescape=True,
         finalize=_printed,

@@ -9,7 +9,7 @@ from markdown.extensions.md_in_html import HtmlBlockPreprocessor
 from markdown.treeprocessors import InlineProcessor
 
 from generator.build.accelerating import converting
-from generator.build.accelerating.blocks import plain_html
+from generator.build.accelerating.blocks import anchors_of, blocks_of
 from generator.build.accelerating.converting import BLOCKS, Converters
 from generator.pages.markdown import EXTENSIONS
 
@@ -59,6 +59,16 @@ PIECES = [
     "|---|---|",
     "| <b>1</b> | 2 |",
     "<br>",
+    '<div title="an id" id>x</div>',
+    "<div markdown>*x*</div>",
+    "<p>one</p> <p>two</p>  <ul><li>three</li></ul>",
+    "<p>one</p> and <p>two</p>",
+    "<p>one</p>&amp;<p>two</p>",
+    "<p>one</p> <hr>",
+    "<p>one</p> </div>",
+    "<p>one</p><b>two</b>",
+    '<figure><svg><title id="z">a &#38; b</title><desc>c</desc></svg></figure>',
+    "<title>a <b>b</b></title>",
     "<p>open",
     "<https://example.com>",
 ]
@@ -94,11 +104,12 @@ def test_each_piece_alone_and_between_paragraphs(piece: str) -> None:
 
 def test_our_components_are_plain() -> None:
     """Otherwise nothing is gained."""
-    text = '## A {#a}\n\n<table id="t"><tr><td><a href="x">b</a></td></tr></table>\n\nText with <code>1</code>.\n\n\n'
-    found = plain_html(text, BLOCKS)
+    table = '<table id="t"><tr><td><a href="x">b</a></td></tr></table>'
+    text = f"## A {{#a}}\n\n{table} <p>c</p>\n\nText with <code>1</code>.\n\n\n"
+    found = blocks_of(text, BLOCKS)
     assert found is not None
-    assert [line for line, is_block in found.lines if is_block] == [text.split("\n")[2]]
-    assert found.anchors == {"t"}
+    assert found[2] == (table, " ", "<p>c</p>")
+    assert anchors_of(text, BLOCKS) == {"t"}
 
 
 def test_a_page_that_broke_off_leaves_nothing_behind() -> None:

@@ -13,61 +13,83 @@ from typing import NamedTuple
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z_:][\w:.-]*(?:=\"[^\"<>`]*\")?)*)\s*(/?)>")
 ID, NAME = re.compile(r"\sid=\"([^\"]*)\"", re.IGNORECASE), re.compile(r"\sname=\"([^\"]*)\"", re.IGNORECASE)
-VALUELESS = re.compile(r"\s(?:id|name)(?!=|[\w:.-])", re.IGNORECASE)
+VALUE = re.compile(r"=\"[^\"]*\"")
+VALUELESS = re.compile(r"\s(?:id|name)(?=\s|$)", re.IGNORECASE)
 OPEN_REFERENCE = re.compile(r"&#(?!\d+;|[xX][0-9a-fA-F]+;)")
-SPECIAL = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"})
+SPECIAL = frozenset({"script", "style", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext"})
 """What stands inside them is not HTML."""
 MARKDOWN = re.compile(r"\smarkdown\b", re.IGNORECASE)
+Tag = tuple[str, str, str, str]
+"""A slash if it is a closing tag, its name, its attributes, a slash if it is empty."""
 
 
-class Plain(NamedTuple):
-    """A text whose HTML is plain: its lines with those of HTML marked, and the names that links may lead to."""
+class Line(NamedTuple):
+    """A line with HTML. `parts` are the elements that it consists of, by turns with the blanks between them.
 
-    lines: tuple[tuple[str, bool], ...]
+    There are none when it is a line of text, and None when that cannot be said without the library.
+    """
+
+    parts: tuple[str, ...] | None
     anchors: frozenset[str]
 
 
-class _Line(NamedTuple):
-    block: bool
-    anchors: frozenset[str]
+def anchors_of(text: str, block_tags: frozenset[str]) -> frozenset[str] | None:
+    """The names in a text that links may lead to; None when the library must look for them."""
+    found: set[str] = set()
+    for line in text.split("\n"):
+        if "<" in line:
+            made = read_line(line, block_tags)
+            if made is None:
+                return None
+            found |= made.anchors
+    return frozenset(found)
 
 
-@lru_cache(maxsize=64)
-def plain_html(text: str, block_tags: frozenset[str]) -> Plain | None:
-    """What is to be taken out of a text; None when the library must look at it."""
+def blocks_of(text: str, block_tags: frozenset[str]) -> tuple[str | tuple[str, ...], ...] | None:
+    """The lines of a text, those that are to be taken out as their parts; None when the library must do it."""
     if OPEN_REFERENCE.search(text):
         return None
     lines = text.split("\n")
-    made: list[tuple[str, bool]] = []
-    anchors: set[str] = set()
+    made: list[str | tuple[str, ...]] = []
     for number, line in enumerate(lines):
-        if "<" not in line:
-            made.append((line, False))
-            continue
-        found = _line(line, block_tags)
-        if found is None or (found.block and (number + 2 >= len(lines) or lines[number + 1])):
+        found = read_line(line, block_tags) if "<" in line else TEXT
+        if found is None or found.parts is None:
             return None
-        made.append((line, found.block))
-        anchors |= found.anchors
-    return Plain(tuple(made), frozenset(anchors))
+        if found.parts and (number + 2 >= len(lines) or lines[number + 1]):
+            return None
+        made.append(found.parts or line)
+    return tuple(made)
 
 
-@lru_cache(maxsize=4096)
-def _line(line: str, block_tags: frozenset[str]) -> _Line | None:
-    """What a line with HTML is; None when it is not plain."""
-    tags = [(m[1], m[2].lower(), m[3], m[4]) for m in TAG.finditer(line)]
-    if len(tags) != line.count("<") or any(tag in SPECIAL for _, tag, _, _ in tags):
+TEXT = Line((), frozenset())
+
+
+@lru_cache(maxsize=1024)
+def read_line(line: str, block_tags: frozenset[str]) -> Line | None:
+    """What a line with HTML is; None when not all of its tags are plain."""
+    found = list(TAG.finditer(line))
+    tags = [(m[1], m[2].lower(), m[3], m[4]) for m in found]
+    if len(tags) != line.count("<") or any(tag in SPECIAL for _, tag, _, _ in tags) or not _titles_are_text(tags):
         return None
-    if any(MARKDOWN.search(a) or VALUELESS.search(a) for _, _, a, _ in tags if a):
+    names = [VALUE.sub("=", attributes) for _, _, attributes, _ in tags if attributes]
+    if any(VALUELESS.search(n) for n in names):
         return None
     anchors = frozenset(_anchors(tags))
+    if any(MARKDOWN.search(n) for n in names):
+        return Line(None, anchors)
     if not line.lstrip(" ").startswith("<") or tags[0][1] not in block_tags:
-        return _Line(False, anchors)
-    whole = line.startswith("<") and line.endswith(">") and _is_one_element(tags)
-    return _Line(True, anchors) if whole else None
+        return Line((), anchors)
+    ends = _ends(tags, block_tags) if line.startswith("<") else None
+    return Line(_parts(line, [(found[a].start(), found[b].end()) for a, b in ends]) if ends else None, anchors)
 
 
-def _anchors(tags: list[tuple[str, str, str, str]]) -> Iterator[str]:
+def _titles_are_text(tags: list[Tag]) -> bool:
+    """Inside a title, some versions of the reader take nothing for a tag."""
+    following = zip(tags, [*tags[1:], None], strict=True)
+    return all(after is not None and after[:2] == ("/", "title") for t, after in following if t[:2] == ("", "title"))
+
+
+def _anchors(tags: list[Tag]) -> Iterator[str]:
     for closing, tag, attributes, _ in tags:
         if attributes and not closing:
             yield from (unescape(name) for name in ID.findall(attributes))
@@ -75,13 +97,16 @@ def _anchors(tags: list[tuple[str, str, str, str]]) -> Iterator[str]:
                 yield from (unescape(name) for name in NAME.findall(attributes))
 
 
-def _is_one_element(tags: list[tuple[str, str, str, str]]) -> bool:
-    """Whether the element that begins with the first tag ends with the last, and not before it."""
-    closing, tag, _, empty = tags[0]
-    if closing or empty or tag == "hr":
-        return False
+def _ends(tags: list[Tag], block_tags: frozenset[str]) -> list[tuple[int, int]] | None:
+    """The elements that a line consists of, by the numbers of their first and last tags; None where one has no end."""
+    made: list[tuple[int, int]] = []
     open_tags: list[str] = []
+    first = 0
     for number, (closing, tag, _, empty) in enumerate(tags):
+        if not open_tags:
+            if closing or empty or tag == "hr" or tag not in block_tags:
+                return None
+            first = number
         if closing:
             if tag in open_tags:
                 while open_tags.pop() != tag:
@@ -89,5 +114,18 @@ def _is_one_element(tags: list[tuple[str, str, str, str]]) -> bool:
         elif not empty and tag != "hr":
             open_tags.append(tag)
         if not open_tags:
-            return number == len(tags) - 1
-    return False
+            made.append((first, number))
+    return None if open_tags else made
+
+
+def _parts(line: str, elements: list[tuple[int, int]]) -> tuple[str, ...] | None:
+    """The elements and what is between them; None where that, or the end of the line, is not blank."""
+    made, end = list[str](), 0
+    for start, following in elements:
+        if made:
+            made.append(line[end:start])
+        elif start:
+            return None
+        made.append(line[start:following])
+        end = following
+    return None if end != len(line) or any(gap.strip(" ") for gap in made[1::2]) else tuple(made)

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import markdown
 import mkdocs.structure.pages as pages
 from markdown import inlinepatterns, util
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import InlineProcessor
 
-from generator.build.accelerating.blocks import plain_html
+from generator.build.accelerating.blocks import anchors_of, blocks_of
 
 NEEDED = {
     inlinepatterns.BACKTICK_RE: "`",
@@ -35,6 +37,7 @@ def accelerate() -> None:
         (pages._RawHTMLPreprocessor, "run", _anchors(pages._RawHTMLPreprocessor.run)),
         (HtmlBlockPreprocessor, "run", _blocks(HtmlBlockPreprocessor.run)),
         (InlineProcessor, "_InlineProcessor__handleInline", _inline),
+        (TocTreeprocessor, "build_toc_div", _contents(TocTreeprocessor.build_toc_div)),
     ):
         setattr(owner, name, quick)
 
@@ -68,10 +71,10 @@ class Converters:
 
 def _anchors(plain: Callable[[Any, list[str]], list[str]]) -> Callable[[Any, list[str]], list[str]]:
     def run(self: Any, lines: list[str]) -> list[str]:
-        found = plain_html("\n".join(lines), BLOCKS)
+        found = anchors_of("\n".join(lines), BLOCKS)
         if found is None:
             return plain(self, lines)
-        self.present_anchor_ids = set(found.anchors)
+        self.present_anchor_ids = set(found)
         return lines
 
     return run
@@ -80,15 +83,24 @@ def _anchors(plain: Callable[[Any, list[str]], list[str]]) -> Callable[[Any, lis
 def _blocks(plain: Callable[[Any, list[str]], list[str]]) -> Callable[[Any, list[str]], list[str]]:
     def run(self: Any, lines: list[str]) -> list[str]:
         known = frozenset(self.md.block_level_elements) == BLOCKS
-        found = plain_html("\n".join(lines), BLOCKS) if known else None
+        found = blocks_of("\n".join(lines), BLOCKS) if known else None
         if found is None:
             return plain(self, lines)
         made: list[str] = []
-        for line, is_block in found.lines:
-            made += ["", self.md.htmlStash.store(f"{line}\n"), "", ""] if is_block else [line]
+        for line in found:
+            made += [line] if isinstance(line, str) else _stored(self.md, line).split("\n")
         return made
 
     return run
+
+
+def _stored(md: Any, parts: tuple[str, ...]) -> str:
+    """The elements of a line in the library's stash, and what it leaves in their place."""
+    made = ""
+    for number, part in enumerate(parts):
+        last = "\n" if number == len(parts) - 1 else ""
+        made += part if number % 2 else f"\n{md.htmlStash.store(part + last)}\n\n"
+    return made
 
 
 def _inline(self: Any, data: str, patternIndex: int = 0) -> str:  # noqa: N803 - the library's name
@@ -104,6 +116,16 @@ def _inline(self: Any, data: str, patternIndex: int = 0) -> str:  # noqa: N803 -
         while matched:
             data, matched, start = self._InlineProcessor__applyPattern(pattern, data, number, start)
     return data
+
+
+def _contents(plain: Callable[[Any, Any], Element]) -> Callable[[Any, Any], Element]:
+    """The table of contents as HTML, for a text that has a place for it: the theme makes its own."""
+
+    def build_toc_div(self: Any, toc_list: Any) -> Element:
+        wanted = self.marker and any(self.marker in line for line in self.md.lines)
+        return plain(self, toc_list) if wanted else Element("div")
+
+    return build_toc_div
 
 
 BLOCKS = frozenset(markdown.Markdown().block_level_elements)

@@ -21,6 +21,7 @@ from generator.pages.compose import Composition, Page
 from generator.pages.escaping import escape, theme_text
 from generator.workspace import Workspace
 
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 HEADER = "# Written by handbook. A plain `mkdocs build` in this folder builds the website.\n"
 
 
@@ -42,7 +43,7 @@ def write_sources(workspace: Workspace, composition: Composition, languages: Seq
             boost = words.data.get("search_boost", {}).get(page.id)
             (docs / f"{page.id}.md").write_text(_page_text(page, facts, boost), "utf-8")
     config = configuration(workspace, composition, languages, identity)
-    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=120)
+    text = yaml.dump(config, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
     (folder / "mkdocs.yml").write_text(HEADER + text, "utf-8")
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from generator.outputs.web.finishing.site import Site, SiteError
 
 LINK = re.compile(r"<(?:a|link|img|script|source|iframe|object|form)\b[^>]*?\s(?:href|src|data|action)=\"([^\"]*)\"")
-ID = re.compile(r"\sid=\"([^\"]*)\"")
+ID = re.compile(r"id=\"([^\"]*)\"")
 TELEPHONE = re.compile(r"\+[1-9]\d{6,14}")
 MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 ELSEWHERE = frozenset({"http", "https", "data"})
@@ -50,8 +50,8 @@ def _origin(site: Site, page: str) -> str:
 def broken_links(site: Site) -> Iterator[Broken]:
     checker = _Checker(site)
     for page, text in site.pages.items():
-        for link in dict.fromkeys(unescape(found) for found in LINK.findall(text)):
-            if why := checker.fault(page, link):
+        for found in dict.fromkeys(LINK.findall(text)):
+            if why := checker.known_fault(page, link := unescape(found)):
                 yield Broken(page, link, why)
 
 
@@ -59,6 +59,7 @@ class _Checker:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.anchors: dict[str, frozenset[str]] = {}
+        self.faults: dict[tuple[str, str], str | None] = {}
         self.documents: Sequence[str] = site.handbook.get("documents") or ()
 
     @cached_property
@@ -71,6 +72,15 @@ class _Checker:
     def root(self) -> str:
         """The path below which the website will be published, for the one page that must not use relative links."""
         return urlsplit(self.site.settings.get("site_url") or "/").path
+
+    def known_fault(self, page: str, link: str) -> str | None:
+        """The same as `fault`: most links stand on every page, and mean the same in the same folder."""
+        if page == NOT_FOUND or not link or link[0] in "#?":
+            return self.fault(page, link)
+        key = (page.rpartition("/")[0], link)
+        if key not in self.faults:
+            self.faults[key] = self.fault(page, link)
+        return self.faults[key]
 
     def fault(self, page: str, link: str) -> str | None:
         """What is wrong with a link, if anything."""
@@ -103,7 +113,8 @@ class _Checker:
 
     def _anchors(self, page: str) -> frozenset[str]:
         if page not in self.anchors:
-            self.anchors[page] = frozenset(unescape(i) for i in ID.findall(self.site.pages[page]))
+            text = self.site.pages[page]
+            self.anchors[page] = frozenset(unescape(m[1]) for m in ID.finditer(text) if text[m.start() - 1].isspace())
         return self.anchors[page]
 
 

@@ -50,12 +50,14 @@ def _entry(page: str, section: Section, words: Words, boost: float | None) -> di
 
 def divided(text: str, words: Words) -> str:
     """The text with a mark of no width between the words of its compounds."""
-    return RUN.sub(lambda run: BETWEEN_WORDS.join(words[run[0]]), text)
+    return text if text.isascii() else RUN.sub(lambda run: BETWEEN_WORDS.join(words[run[0]]), text)
 
 
 def _hidden(texts: Iterable[str], numbers: Iterable[str], words: Words) -> Iterator[str]:
     """What may be typed and is not said."""
     for text in texts:
+        if text.isascii():
+            continue
         for run in RUN.findall(text):
             if len(words[run]) > 1:
                 yield run

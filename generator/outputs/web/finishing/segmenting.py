@@ -30,7 +30,7 @@ Words = Mapping[str, list[str]]
 
 def words_of(texts: Iterable[str]) -> Words:
     """The words of all runs in the texts."""
-    wanted = {run for text in texts for run in RUN.findall(text)}
+    wanted = {run for text in texts if not text.isascii() for run in RUN.findall(text)}
     if not wanted:
         return {}
     path = _folder() / f"words-janome-{version('janome')}.json"
