@@ -9,6 +9,7 @@ from generator.facts.assets import ByKind
 from generator.facts.base import OfInventory, Records
 from generator.facts.dependencies import Graph
 from generator.facts.expiries import Expiry
+from generator.facts.selecting import nested, retired
 from generator.inventory.records import Record
 
 
@@ -89,3 +90,14 @@ class SystemFacts(OfInventory):
 
     def address_plan(self, network: Record) -> tuple[SubnetPlan, ...]:
         return addresses.address_plan(network, self.inventory)
+
+    @cached_property
+    def secrets(self) -> Records:
+        """What has a secret in the password manager, which is named by a reference: the client's records alone."""
+        own = (r for r in self.inventory.every() if r.record_type not in ("provider", "team_member", "runbook"))
+        every = (found for record in own for found in (record, *nested(record)))
+        return tuple(r for r in every if "vault_ref" in r.given() and not _gone(r))
+
+
+def _gone(record: Record) -> bool:
+    return "status" in record.given() and retired(record)

@@ -102,7 +102,7 @@ def _numbered(
         "visit": document.visit,
         "checklist": document.checklist(edition) if kind.per else None,
         "readers": edition.language.words(kind.readers) if kind.readers else None,
-        "mark": _mark(workspace, edition),
+        "mark": _mark(workspace, kind, edition),
         "paper": None if kind.paper == A4 else kind.paper,
         "day": lambda d: escape(edition.language.date(d, weekday=False)),
         "brand": brand_of(edition.inventory.provider),
@@ -128,9 +128,9 @@ def _relative(workspace: Workspace, path: Path) -> str:
     return quote(Path(os.path.relpath(path, workspace.site_config)).as_posix())
 
 
-def _mark(workspace: Workspace, edition: Edition) -> str | None:
+def _mark(workspace: Workspace, kind: DocumentKind, edition: Edition) -> str | None:
     """What the foot of each page says of who may read it."""
-    said = marks(workspace.site_config / "documents.yml").get(edition.audience)
+    said = kind.readers or marks(workspace.site_config / "documents.yml").get(kind.audience)
     return edition.language.words(said) if said else None
 
 

@@ -61,6 +61,8 @@ FORMS = (
     "change-request",
 )
 
+CARDS = ("quick-card", "quick-card-a5", "quick-card-wallet", "poster", "poster-a3", "covering-letter")
+
 
 class Office:
     """An office with two sites and a checklist, in one language."""
@@ -121,13 +123,13 @@ def planned(day: date) -> Visit:
     return Visit(None, None, day, day, start, True, None, None, None, None, None, None)
 
 
-@pytest.mark.parametrize("name", ["quick-card", "poster", "covering-letter"])
+@pytest.mark.parametrize("name", CARDS)
 def test_what_stands_on_one_sheet(office: Office, name: str) -> None:
     with pikepdf.open(office.make(name)) as pdf:
         assert len(pdf.pages) == 1
 
 
-@pytest.mark.parametrize("name", ["quick-card", "poster", "covering-letter", *FORMS])
+@pytest.mark.parametrize("name", [*CARDS, *FORMS])
 def test_every_document_keeps_all_rules_of_pdf_ua(office: Office, name: str) -> None:
     report = page.validate_pdf(office.make(name))
     assert [f"{f.rule_id}: {f.message}" for f in report.failures] == []
