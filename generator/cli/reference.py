@@ -45,17 +45,18 @@ def _files(group: click.Command) -> Iterator[tuple[str, str]]:
 def commands_page(group: click.Group) -> str:
     """What every command and option does, as `--help` says it."""
     lines = [NOTE, "# Commands", "", "`handbook COMMAND --help` says the same.", ""]
-    for path, command in _every("handbook", group):
-        with click.Context(command, info_name=path, terminal_width=100, max_content_width=100) as context:
-            told = command.get_help(context)
-        lines += [f"## {path} {{#{path.replace(' ', '-')}}}", "", "```text", told, "```", ""]
+    for context in _every("handbook", group, None):
+        path = context.command_path
+        lines += [f"## {path} {{#{path.replace(' ', '-')}}}", "", "```text", context.get_help(), "```", ""]
     return "\n".join(lines)
 
 
-def _every(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
-    yield path, command
+def _every(name: str, command: click.Command, parent: click.Context | None) -> Iterator[click.Context]:
+    """A command and those below it, each in the context of the one above: what it says must not depend on what ran."""
+    settings = {**command.context_settings, "terminal_width": 100, "max_content_width": 100}
+    context = click.Context(command, parent, name, **settings)
+    yield context
     if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            if (found := command.get_command(context, name)) is not None:
-                yield from _every(f"{path} {name}", found)
+        for below in command.list_commands(context):
+            if (found := command.get_command(context, below)) is not None:
+                yield from _every(below, found, context)

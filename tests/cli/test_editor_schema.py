@@ -43,6 +43,12 @@ def test_what_is_checked_in_is_up_to_date(command: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_what_ran_before_does_not_change_the_pages() -> None:
+    """Commands keep the help option of their first context: it must be the same in all."""
+    run(ROOT, "explain", "E301")
+    run(ROOT, "reference", "--check")
+
+
 def test_drift_is_noticed(tmp_path: Path) -> None:
     made = workspace(tmp_path)
     run(tmp_path, "schema", "--check")
