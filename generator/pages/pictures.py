@@ -45,7 +45,7 @@ class Pictures:
 
     def topology(self, network: Record) -> Markup:
         """How the devices of a network are cabled."""
-        key = f"topology-{network.site.id}" if network.site is not None else "topology"
+        key = f"topology-{network.id}"
         return self._figure(topology(self.inventory, network, self.words), key)
 
     def rack(self, rack: Record) -> Markup:

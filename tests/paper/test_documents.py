@@ -51,6 +51,7 @@ CHANNELS = {
         {"id": "telephone", "kind": "telephone", "when_to_use": {"en": "When urgent", "ja": "お急ぎのとき"},
          "phone": "+81355500190"},
     ],
+    "have_ready": [{"id": f"ready-{n}", "text": {"en": f"Thing {n}", "ja": f"もの{n}"}} for n in range(5)],
 }  # fmt: skip
 FORMS = (
     "visit-checklist-tokyo",
