@@ -3,8 +3,10 @@
 import functools
 import gzip
 import http.server
+import json
 import os
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -56,6 +58,25 @@ def html_checker() -> list[str]:
     jar = NODE / "vnu-jar/build/dist/vnu.jar"
     needs(jar.is_file() and shutil.which("java") is not None, "the Nu HTML checker (vnu-jar, with Java)")
     return ["java", "-Xmx768m", "-jar", str(jar)]
+
+
+def lighthouse(address: str, form: str) -> dict[str, Any]:
+    """Lighthouse's report on a page, as on a telephone (`mobile`) or a computer (`desktop`)."""
+    program = NODE / "lighthouse/cli/index.js"
+    needs(program.is_file() and shutil.which("node") is not None and Path(CHROMIUM).is_file(), "Lighthouse")
+    command = ["node", str(program), address, "--quiet", "--output=json", "--no-enable-error-reporting"]
+    flags = f"--chrome-flags=--headless=new {' '.join(FLAGS)}"
+    preset = ["--preset=desktop"] if form == "desktop" else []
+    done = subprocess.run(
+        [*command, flags, *preset],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "CHROME_PATH": CHROMIUM},
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
 
 
 def websites(
