@@ -1,4 +1,4 @@
-"""Brief, runbook and hand-over pack: made of the engineer edition alone, sound, and the last only when a client leaves."""
+"""Brief, runbook and hand-over pack: made of the engineer edition alone, sound, and the last when a client leaves."""
 
 import subprocess
 from datetime import date
