@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from generator.outputs.images import image_fault
+
 TYPES = MimeTypes()
 """Python's own list: the system's would make the same document differ between machines."""
 LARGEST = 20_000_000
@@ -41,4 +43,7 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
         if real.stat().st_size > LARGEST:
             raise FatalURLFetchingError(f"{real.name} is larger than {LARGEST // 1_000_000} MB")
         kind = TYPES.guess_type(real.name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, BytesIO(real.read_bytes()), {"Content-Type": kind})
+        data = real.read_bytes()
+        if kind.startswith("image/") and (fault := image_fault(real.name, data)):
+            raise FatalURLFetchingError(fault)
+        return URLFetcherResponse(url, BytesIO(data), {"Content-Type": kind})

@@ -75,7 +75,8 @@ def test_no_reference_out_of_a_drawing(tmp_path: Path, files: Path) -> None:
     outside = '<image href="file:///etc/passwd" width="9" height="9"/>'
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{outside}</svg>'
     (files / "a.svg").write_text(drawing, "utf-8")
-    assert "Failed to render SVG image" in refused(tmp_path, body=f'<img src="{(files / "a.svg").as_uri()}" alt="x">')
+    said = refused(tmp_path, body=f'<img src="{(files / "a.svg").as_uri()}" alt="x">')
+    assert "the picture “a.svg” refers to “file:///etc/passwd”" in said
 
 
 def test_a_missing_image_is_a_fault(tmp_path: Path, files: Path) -> None:

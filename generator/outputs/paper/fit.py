@@ -49,15 +49,27 @@ def sheets(html: str) -> Iterator[Sheet]:
 
 
 def misfits(document: Any) -> Iterator[str]:
-    """What stands out of its cell, its column or its page, one message each."""
+    """What stands out of its cell, its column or its page: one message for each text, with its first page."""
+    told = set()
     for number, page in enumerate(document.pages, 1):
-        box = page._page_box
-        bottom = box.content_box_y() + box.height + TOLERANCE
-        for text in _outside(box, float("inf")):
-            yield f"page {number}: the text “{_quoted(text)}” is wider than its place"
-        for text in _texts(_flowing(box)):
-            if text.position_y + text.height > bottom:
-                yield f"page {number}: the text “{_quoted(text)}” stands below the page"
+        for fault in _faults(page._page_box):
+            if fault not in told:
+                told.add(fault)
+                yield f"page {number}: {fault}"
+
+
+def _faults(page: Any) -> Iterator[str]:
+    bottom = page.content_box_y() + page.height + TOLERANCE
+    for text in _outside(page, float("inf")):
+        yield f"the text “{_quoted(text)}” is wider than its place"
+    for text in _texts(_flowing(page)):
+        if text.position_y + text.height > bottom:
+            yield f"the text “{_quoted(text)}” stands below the page"
+            break
+    for margin in (child for child in page.children if type(child).__name__ == "MarginBox"):
+        for text in _texts(margin):
+            if text.position_y < 0 or text.position_y + text.height > page.margin_height():
+                yield f"the text “{_quoted(text)}” stands outside the paper"
                 break
 
 

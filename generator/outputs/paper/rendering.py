@@ -15,6 +15,7 @@ from generator.outputs.paper.finishing import Finisher
 from generator.outputs.paper.fit import MUST, Sheet, misfits, overlong, sheets
 from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
 from generator.outputs.paper.forms import make_fillable
+from generator.outputs.paper.limits import TOO_DEEP, beyond
 from generator.outputs.paper.phrases import set_phrases
 from generator.outputs.paper.tails import set_tails
 from generator.outputs.strict import complaints_of
@@ -59,6 +60,8 @@ def write_pdf(
                 complaints.extend(f"font {name} is not one of ours" for name in foreign_fonts(document.fonts.values()))
         except FatalURLFetchingError as error:
             complaints.append(str(error))
+        except RecursionError:
+            complaints.append(TOO_DEEP)
     if complaints:
         target.unlink(missing_ok=True)
         raise RenderingError(list(dict.fromkeys(complaints)))
@@ -93,6 +96,8 @@ def _laid_out(
 
     fetcher = WorkspaceFetcher([workspace.site_config, *extra_roots])
     source = weasyprint.HTML(string=html, base_url=f"{workspace.site_config.as_uri()}/", url_fetcher=fetcher)
+    if excesses := list(beyond(source.etree_element)):
+        raise RenderingError(excesses)
     set_columns(source.etree_element)
     set_phrases(source.etree_element)
     set_drawings(source.etree_element)
