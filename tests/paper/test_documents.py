@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,13 @@ from typing import Any
 import page
 import pikepdf
 import pytest
-from builders import workspace
+from builders import ROOT, workspace
 
 from generator.editions.edition import make_edition
 from generator.facts.visits import Visit
 from generator.inventory.loading import load
 from generator.inventory.schema import load_schema
-from generator.outputs.document import Document, documents_of, make_document
+from generator.outputs.document import Document, DocumentKind, document_kinds, documents_of, make_document
 from generator.outputs.paper.answers import AnswersError, read_answers
 from generator.outputs.paper.visit_record import visit_yaml
 from generator.pages.compose import Composition, compose
@@ -203,3 +203,26 @@ def test_another_file_is_not_a_form_of_ours(office: Office, tmp_path: Path) -> N
     (tmp_path / "x.pdf").write_bytes(b"nothing")
     with pytest.raises(AnswersError, match="cannot be read"):
         read_answers(tmp_path / "x.pdf")
+
+
+def test_the_foot_says_who_may_read_it(office: Office) -> None:
+    said = ("For the liaison", "窓口担当者様向け")
+    assert any(words in text(office.make("starter-form")) for words in said)
+    assert not any(words in text(office.make("quick-card")) for words in said), "a card for everybody"
+
+
+def test_a_card_for_the_wallet_is_cut_at_its_marks(office: Office) -> None:
+    with pikepdf.open(office.make("quick-card-wallet")) as pdf:
+        left, top, right, bottom = (float(side) / 72 * 25.4 for side in pdf.pages[0].trimbox)
+    assert (round(abs(right - left)), round(abs(bottom - top))) == (85, 108)
+
+
+def test_every_key_of_a_document_is_explained() -> None:
+    told = (ROOT / "docs/how-to/add-a-document.md").read_text("utf-8")
+    assert [f.name for f in fields(DocumentKind) if f.name != "name" and f"`{f.name}`" not in told] == []
+
+
+def test_every_document_is_told_to_coordinators() -> None:
+    told = (ROOT / "docs/how-to/make-one-document.md").read_text("utf-8")
+    kinds = document_kinds(ROOT / "site_config/documents.yml")
+    assert [kind.name for kind in kinds if f"`{kind.name}`" not in told] == []
