@@ -113,6 +113,53 @@ def test_a_value_with_one_meaning_is_mended_and_nothing_else(
     assert not rule or rule not in rules(made), result.output
 
 
+AS_PEOPLE_WRITE = """\
+# 機器一覧   (kept by hand)
+assets:
+- id:   fw-01            # indented like this by one editor
+  kind: Firewall
+  name:  {en: 'Firewall',   ja: "ファイアウォール"}
+  manufacturer:    Example
+  model: >-
+    E60, the one
+    with two lines
+
+  site: tokyo\x20\x20
+  addresses:
+          - { interface: wan , mac: 00-11-32-AA-BB-CC,
+              assignment: dynamic }   # over two lines
+  last_verified: '2026/09/01'
+  notes: null
+
+
+-   id: fw-02
+    kind: firewall
+    name: "Reserve: \\u30eb\\u30fc\\u30bf\\u30fc"
+    manufacturer: Example
+    model: E60
+    os_version: 7.10     # as the label says
+    site: TOKYO
+# end, without a line break"""
+MENDED = (
+    ("kind: Firewall", "kind: firewall"), ("00-11-32-AA-BB-CC", "00:11:32:aa:bb:cc"), ("2026/09/01", "2026-09-01"),
+    ("7.10 ", '"7.10" '), ("TOKYO", "tokyo"),
+)  # fmt: skip
+
+
+def test_a_file_in_a_style_of_its_own_changes_in_the_values_alone(linked: Path) -> None:
+    """Five values of a file that no program would have laid out so: all else stays, to the byte (docs/adr/0006)."""
+    made = workspace(linked)
+    write(made.client("acme") / "sites.yml", "sites:\n  - {id: tokyo, name: Tokyo, address: x}\n")
+    path = made.client("acme") / "assets.yml"
+    path.write_bytes(AS_PEOPLE_WRITE.encode())
+    run(made, "--fix", "--yes")
+    expected = AS_PEOPLE_WRITE
+    for before, after in MENDED:
+        assert expected.count(before) == 1
+        expected = expected.replace(before, after)
+    assert path.read_bytes().decode() == expected
+
+
 def test_every_fixable_rule_is_proven_here() -> None:
     assert {page.id for page in rule_pages().values() if page.fixable} == {case[0] for case in CASES.values()} - {""}
 
