@@ -99,7 +99,8 @@ class Portal:
         theme = {**base.pop("theme"), "custom_dir": "theme", "language": self.language.code, **pictures}
         for palette in theme["palette"]:
             palette["toggle"]["name"] = words.group("schemes")[palette["scheme"]]
-        texts = {"banner": "", "reach": {}, "missing": dict(words.group("missing"))}
+        built = sorted({f"../{output['path']}" for member in self.members for output in member.outputs})
+        texts = {"banner": "", "reach": {}, "missing": dict(words.group("missing")), "beside": built}
         return {
             "site_name": theme_text(self.show.word("{provider}: portal", provider=provider)),
             "docs_dir": "docs",

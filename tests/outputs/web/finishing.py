@@ -22,7 +22,9 @@ def built(folder: Path, pages: Mapping[str, str], language: str = "en", **handbo
     """The pages as a website on disk; `handbook` is what the steps are told."""
     sources, site = folder / "sources", folder / "site"
     sources.mkdir()
-    config = {"theme": {"language": language}, "extra": {"handbook": handbook}, "site_url": "https://a.example.jp/en/"}
+    languages = [{"lang": code, "name": code, "link": f"../{code}/"} for code in ("en", "ja")]
+    extra = {"handbook": handbook, "alternate": languages}
+    config = {"theme": {"language": language}, "extra": extra, "site_url": "https://a.example.jp/en/"}
     (sources / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
     for name, text in pages.items():
         path = site / name

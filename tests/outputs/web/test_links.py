@@ -28,6 +28,7 @@ def faults(folder: Path, link: str, **handbook: object) -> list[str]:
         "mailto:a@example.jp,b@example.jp?cc=c@example.jp&amp;subject=Hello",
         "https://example.jp/somewhere",
         "../ja/other.html",
+        "../ja/",
         "documents/handbook.en.pdf",
     ],
 )
@@ -48,6 +49,9 @@ def test_a_good_link_is_let_pass(tmp_path: Path, link: str) -> None:
         ("javascript:alert(1)", "kind"),
         ("//cdn.example.com/x.js", "kind"),
         ("/other.html", "absolute"),
+        ("../ja/gone.html", "not, in ja"),
+        ("../fr/other.html", "leads out"),
+        ("../../other-client/index.html", "leads out"),
     ],
 )
 def test_a_broken_link_is_found(tmp_path: Path, link: str, why: str) -> None:
@@ -71,3 +75,27 @@ def test_the_message_names_page_link_and_template(tmp_path: Path) -> None:
 def test_the_page_for_missing_pages_may_use_the_path_it_is_published_under(tmp_path: Path) -> None:
     site = built(tmp_path, {"404.html": page('<a href="/en/index.html">x</a>'), "index.html": page("")})
     assert list(broken_links(site)) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "record"),
+    [
+        ("tel:0355500190", "contact mori"),
+        ("mailto:mori", "contact kimura"),
+        ("mailto:a@example.jp,kimura@", "contact kimura"),
+        ("files/plan.pdf", "site tokyo"),
+    ],
+)
+def test_the_message_names_the_record_that_says_what_the_link_says(tmp_path: Path, link: str, record: str) -> None:
+    values = {"0355500190": "contact mori", "mori": "contact kimura", "kimura@": "contact kimura"}
+    site = built(
+        tmp_path, {"index.html": page(f'<a href="{link}">x</a>')}, values=values | {"files/plan.pdf": "site tokyo"}
+    )
+    with pytest.raises(SiteError, match=rf"\(site_config/theme; {record}\)"):
+        check_links(site)
+
+
+def test_the_portal_leads_to_what_was_built_and_nowhere_else(tmp_path: Path) -> None:
+    links = "".join(f'<a href="../websites/{slug}/index.html">x</a>' for slug in ("acme", "gone"))
+    site = built(tmp_path, {"index.html": page(links)}, beside=["../websites/acme/index.html"])
+    assert [broken.link for broken in broken_links(site)] == ["../websites/gone/index.html"]

@@ -1,7 +1,7 @@
 """Every link of a built website, checked on what was built: pages, anchors, files, telephone numbers, addresses."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -17,7 +17,7 @@ MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 ELSEWHERE = frozenset({"http", "https", "data"})
 MOST = 20
 """As many broken links as are named; the rest are counted."""
-NOT_FOUND = "404.html"
+NOT_FOUND, HOME, ABOVE = "404.html", "index.html", "../"
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,19 @@ def check_links(site: Site) -> None:
     """Raises SiteError that names every broken link with its page and the template or record that the page is from."""
     found = sorted(set(broken_links(site)), key=str)
     if found:
-        said = [f"{link} ({_origin(site, link.page)})" for link in found[:MOST]]
+        said = [f"{link} ({_origin(site, link)})" for link in found[:MOST]]
         more = [f"and {len(found) - MOST} more"] if len(found) > MOST else []
         raise SiteError("broken links: " + "; ".join([*said, *more]))
 
 
-def _origin(site: Site, page: str) -> str:
-    """Where a page was written, for whoever has to mend it."""
+def _origin(site: Site, broken: Broken) -> str:
+    """Where a page was written, for whoever has to mend it, and the record that says what the link says."""
     origins: dict[str, str] = dict(site.handbook.get("origins") or {})
-    return origins.get(page.removesuffix(".html"), "site_config/theme")
+    records: dict[str, str] = dict(site.handbook.get("values") or {})
+    page = origins.get(broken.page.removesuffix(".html"), "site_config/theme")
+    said = unquote(broken.link.partition("?")[0])
+    parts = (said, said.partition(":")[2], *said.partition(":")[2].split(","))
+    return "; ".join(dict.fromkeys([page, *(records[part] for part in parts if part in records)]))
 
 
 def broken_links(site: Site) -> Iterator[Broken]:
@@ -61,6 +65,9 @@ class _Checker:
         self.anchors: dict[str, frozenset[str]] = {}
         self.faults: dict[tuple[str, str], str | None] = {}
         self.documents: Sequence[str] = site.handbook.get("documents") or ()
+        self.beside: Collection[str] = frozenset(site.handbook.get("beside") or ())
+        languages = site.settings.get("extra", {}).get("alternate") or ()
+        self.languages = frozenset(language["lang"] for language in languages) - {site.language}
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -102,14 +109,23 @@ class _Checker:
                 return "is absolute, and would break where the website lies in a folder"
             path = path.removeprefix(self.root)
         target = _normal(PurePosixPath(page).parent, path) if path else page
-        if target is None:
-            return None  # beside this website: its other language
+        if target.startswith(ABOVE):
+            return self._outside(target)
         target = f"{target}/index.html".removeprefix("./") if path.endswith("/") or target == "." else target
         if target not in self.files:
             return "leads to nothing"
         if anchor and target in self.site.pages and anchor not in self._anchors(target):
             return f"leads to a page that has no {anchor}"
         return None
+
+    def _outside(self, target: str) -> str | None:
+        """A link to what lies beside this website: the same page in another language, or what the portal leads to."""
+        if target in self.beside:
+            return None
+        language, _, page = target.removeprefix(ABOVE).partition("/")
+        if language not in self.languages:
+            return "leads out of the website"
+        return None if (page or HOME) in self.site.pages else f"leads to a page that there is not, in {language} either"
 
     def _anchors(self, page: str) -> frozenset[str]:
         if page not in self.anchors:
@@ -118,13 +134,11 @@ class _Checker:
         return self.anchors[page]
 
 
-def _normal(folder: PurePosixPath, path: str) -> str | None:
-    """An address relative to the website's top; None for one above it."""
+def _normal(folder: PurePosixPath, path: str) -> str:
+    """An address relative to the website's top, `.` for the top itself; one above it begins with `../`."""
     steps: list[str] = []
     for step in (*folder.parts, *PurePosixPath(path).parts):
-        if step == "..":
-            if not steps:
-                return None
+        if step == ".." and steps and steps[-1] != "..":
             steps.pop()
         elif step != ".":
             steps.append(step)
