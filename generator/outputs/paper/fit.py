@@ -30,6 +30,8 @@ class Sheet:
     alone: str
     largest: float
     least: float
+    is_all: bool
+    """Whether the document itself holds nothing else."""
 
     def sizes(self) -> Iterator[float]:
         """The type sizes to try, from the largest."""
@@ -43,9 +45,9 @@ def sheets(html: str) -> Iterator[Sheet]:
     """The blocks of a document that should stand on one page."""
     if body := BODY.search(html):
         for block in SHEET.finditer(html):
-            yield Sheet(
-                block[2], f"{html[: body.end()]}{block[0]}</body></html>", float(block[3] or 1), float(block[4] or 1)
-            )
+            alone = f"{html[: body.end()]}{block[0]}</body></html>"
+            is_all = "".join(alone.split()) == "".join(html.split())
+            yield Sheet(block[2], alone, float(block[3] or 1), float(block[4] or 1), is_all)
 
 
 def misfits(document: Any) -> Iterator[str]:
@@ -81,6 +83,13 @@ def overlong(document: Any, name: str = "one-sheet") -> Mapping[str, int]:
         for each in found:
             pages[each] = pages.get(each, 0) + 1
     return {each: count for each, count in pages.items() if count > 1}
+
+
+def filled(document: Any) -> float:
+    """The part of the last page that has text on it."""
+    box = document.pages[-1]._page_box
+    bottom = max((text.position_y + text.height for text in _texts(_flowing(box))), default=0.0)
+    return float(max(bottom - box.content_box_y(), 0.0) / box.height)
 
 
 def _is_block_of(box: Any, name: str) -> bool:

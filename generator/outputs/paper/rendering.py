@@ -1,10 +1,10 @@
 """The seam to WeasyPrint: HTML becomes a PDF, or a list of everything that is not right with it."""
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from generator.outputs.paper.columns import set_columns
 from generator.outputs.paper.drawings import set_drawings
 from generator.outputs.paper.finishing import Finisher
 from generator.outputs.paper.fit import MUST, Sheet, misfits, overlong, sheets
+from generator.outputs.paper.fitting import Trials
 from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
 from generator.outputs.paper.forms import make_fillable
 from generator.outputs.paper.limits import TOO_DEEP, beyond
@@ -51,9 +52,7 @@ def write_pdf(
 
     with complaints_of("weasyprint") as complaints, _without_collection(), accelerated():
         try:
-            sizes = _sizes(workspace, html, extra_roots)
-            complaints.clear()
-            document = _laid_out(workspace, html, extra_roots, sizes, fillable)
+            document = _fitted(workspace, html, extra_roots, fillable, complaints)
             complaints.extend(_faults(document))
             if not complaints:
                 document.write_pdf(target, finisher=Finisher(document), **OPTIONS)
@@ -83,13 +82,8 @@ def _faults(document: Any) -> Iterator[str]:
             yield "a drawing has no <title> for those who cannot see it"
 
 
-def _laid_out(
-    workspace: Workspace,
-    html: str,
-    extra_roots: Sequence[Path],
-    sizes: Mapping[str, float],
-    fillable: bool = False,
-) -> Any:
+def prepared(workspace: Workspace, html: str, extra_roots: Sequence[Path] = (), fillable: bool = False) -> Any:
+    """A document as WeasyPrint is given it, with what we work out ourselves: widths of columns, phrases, fields."""
     import weasyprint
 
     from generator.outputs.fetching import WorkspaceFetcher
@@ -104,31 +98,36 @@ def _laid_out(
     set_tails(source.etree_element)
     if fillable:
         make_fillable(source.etree_element)
+    return source
+
+
+def _laid_out(workspace: Workspace, source: Any, sizes: Mapping[str, float]) -> Any:
     for element in source.etree_element.iter() if sizes else ():
         if size := sizes.get(element.get("id", "")):
             element.set("style", f"font-size:{size}em")
     return source.render(font_config=_font_configuration(workspace.fonts), **OPTIONS)
 
 
-def _sizes(workspace: Workspace, html: str, extra_roots: Sequence[Path]) -> dict[str, float]:
-    """The type sizes of blocks that should stand on one page, or on few: each is tried by itself, which is quick."""
+def _fitted(workspace: Workspace, html: str, extra_roots: Sequence[Path], fillable: bool, complaints: list[str]) -> Any:
+    """The document laid out, its sheets in the sizes that fit; what was complained of that, and not of trials."""
+    sizes: dict[str, float] = {}
+    for sheet in sheets(html):
+        source = prepared(workspace, sheet.alone, extra_roots, fillable and sheet.is_all)
+        told: dict[float, list[str]] = {}
 
-    def pages(sheet: Sheet, size: float) -> int:
-        return overlong(_laid_out(workspace, sheet.alone, extra_roots, {sheet.id: size})).get(sheet.id, 1)
+        def lay(size: float, sheet: Sheet = sheet, source: Any = source, told: Any = told) -> Any:
+            complaints.clear()
+            document = _laid_out(workspace, source, {sheet.id: size})
+            told[size] = list(complaints)
+            return document
 
-    return {sheet.id: _size(list(sheet.sizes()), partial(pages, sheet)) for sheet in sheets(html)}
-
-
-def _size(sizes: Sequence[float], pages: Callable[[float], int]) -> float:
-    """The largest size that takes no more pages than the least: the first, where smaller type saves no page."""
-    most = pages(sizes[0])
-    if most == 1 or (fewest := pages(sizes[-1])) == most:
-        return sizes[0]
-    low, high = 1, len(sizes) - 1
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if pages(sizes[middle]) <= fewest else (middle + 1, high)
-    return sizes[low]
+        trials = Trials(sheet, lay)
+        sizes[sheet.id] = trials.best()
+        if sheet.is_all:
+            complaints[:] = told[sizes[sheet.id]]
+            return trials.document(sizes[sheet.id])
+    complaints.clear()
+    return _laid_out(workspace, prepared(workspace, html, extra_roots, fillable), sizes)
 
 
 @cache

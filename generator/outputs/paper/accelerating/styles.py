@@ -27,6 +27,8 @@ INITIAL = {
     if name not in INHERITED and name not in INITIAL_NOT_COMPUTED | OWN and not name.startswith("text_decoration_")
 }
 """What a style has where nothing says otherwise."""
+NAME = {"anchor"}
+"""What an element's `id` is to a style; no style inherits it."""
 FIRST = {"first-line", "first-letter"}
 """Pseudo-elements of which only what was asked for counts."""
 DIRECTIONS = ("ttb", "btt", "ltr", "rtl")
@@ -62,11 +64,14 @@ def _set_computed(self: Any, parent_style: Any, cascaded: Cascaded, *others: Any
 
 
 class _Look:
-    """What elements have in common that look the same: their style, and the declarations for their pseudo-elements."""
+    """What elements have in common that look the same, but for their names: their style, the parent of others' styles,
+    and the declarations for their pseudo-elements."""
 
-    def __init__(self, style: Any, cascaded: dict[str, Cascaded]) -> None:
-        self.style, self.cascaded = style, cascaded
+    def __init__(self, parent_style: Any, cascaded: dict[Any, Cascaded], make: Any) -> None:
+        self.style, self.cascaded = make(parent_style, cascaded[None], None), cascaded
         self.made: dict[str, Any] = {}
+        self.peculiar = [p for p in cascaded if p and (p in FIRST or "anchor" in cascaded[p])]
+        self.is_peculiar = bool(self.peculiar) or "anchor" in cascaded[None]
 
 
 class _Styles(dict[Any, Any]):
@@ -108,27 +113,25 @@ def _styled(
     looks: dict[Any, _Look] = {}
     for element in html.wrapper_element.iter_subtree():
         etree, parent = element.etree_element, element.parent
-        parent_style = styles[parent.etree_element, None] if parent else None
+        parent_style = styles.looks[parent.etree_element].style if parent else None
         matches = [(s, origin, over, s.matcher.match(element)) for s, origin, over in sheets]
-        key = None
-        if etree not in own:
-            key = (id(parent_style), *(tuple(order for _, order, _, _ in found) for _, _, _, found in matches))
-            if (look := looks.get(key)) is not None:
-                styles[etree, None] = look.style
-                styles.looks[etree] = look
-                continue
-        cascaded = _cascaded(matches, own.get(etree, {}))
-        style = styles[etree, None] = made(parent_style, cascaded.pop(None), None)
-        look = styles.looks[etree] = _Look(style, cascaded)
-        if key is not None and FIRST.isdisjoint(cascaded):
-            looks[key] = look
+        said = own.get(etree, {})
+        key = (id(parent_style), *(tuple(order for _, order, _, _ in found) for _, _, _, found in matches))
+        look = looks.get(key) if said.keys() <= NAME else None
+        if look is None:
+            cascaded = _cascaded(matches, {} if said.keys() <= NAME else said)
+            look = _Look(parent_style, cascaded, made)
+            if said.keys() <= NAME and not look.is_peculiar:
+                looks[key] = look
+        styles.looks[etree] = look
+        named = {**look.cascaded[None], **said}
+        style = styles[etree, None] = made(parent_style, named, None) if said.keys() == NAME else look.style
         if style["anchor"]:
             target_collector.collect_anchor(style["anchor"])
-        for pseudo in cascaded:
-            if pseudo in FIRST or "anchor" in cascaded[pseudo]:
-                styles[etree, pseudo] = pseudo_style = made(style, cascaded[pseudo], pseudo)
-                if pseudo_style["anchor"]:
-                    target_collector.collect_anchor(pseudo_style["anchor"])
+        for pseudo in look.peculiar:
+            styles[etree, pseudo] = pseudo_style = made(style, look.cascaded[pseudo], pseudo)
+            if pseudo_style["anchor"]:
+                target_collector.collect_anchor(pseudo_style["anchor"])
 
 
 def _own_declarations(html: Any, presentational_hints: Any) -> dict[Any, Cascaded]:

@@ -2,6 +2,8 @@
 
 The same goes for the height of a style's lines (its strut). Some of a style may change during layout, so what was
 worked out is kept with the properties that it was worked out from.
+
+A line is set once, when it is laid out, and drawn as it was set, not set again.
 """
 
 from collections.abc import Iterator
@@ -29,11 +31,14 @@ _known_by = itemgetter(*FEATURES, *DESCRIPTION)
 _strut_by = itemgetter(*FEATURES, *DESCRIPTION, "line_height")
 
 _setup, _strut = Layout.setup, line_break.strut
+_deactivate, _reactivate = Layout.deactivate, Layout.reactivate
 
 
 def patches() -> Iterator[Patch]:
     """What this module speeds up."""
     yield Patch(Layout, "setup", _set_up)
+    yield Patch(Layout, "deactivate", _put_away)
+    yield Patch(Layout, "reactivate", _take_out)
     yield from everywhere(_strut, _strut_of)
 
 
@@ -91,3 +96,20 @@ def _strut_of(style: Any) -> Any:
         strut = _strut(style)
         style._line = known_by, strut
     return strut
+
+
+def _put_away(self: Any) -> None:
+    """Stands for `Layout.deactivate`: a line that is the whole of its text is kept until it is drawn."""
+    style, was_drawn = self.style, "_line" in self.__dict__
+    self._line = None
+    if not (was_drawn or self.justification_spacing or style["word_spacing"] or style["letter_spacing"] != "normal"):
+        second = pango.pango_layout_get_line_readonly(self.layout, 1)
+        self._line = self.layout if second == ffi.NULL else None
+    _deactivate(self)
+
+
+def _take_out(self: Any, style: Any) -> None:
+    if (line := self.__dict__.get("_line")) is None:
+        _reactivate(self, style)
+    else:
+        self.layout, self.style, self.language, self._line = line, style, None, None
