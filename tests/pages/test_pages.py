@@ -104,6 +104,15 @@ def test_staff_are_not_told_what_is_not_protected(tmp_path: Path) -> None:
     assert "Camera recordings" not in composed(tmp_path, "staff", **RICH)["backups"].markdown
 
 
+def test_a_line_without_a_name_of_its_own_has_no_empty_header(tmp_path: Path) -> None:
+    made = workspace(tmp_path, acme={**SITES, "assets.yml": {"assets": [asset(1, serial="SN1"), asset(2)]}})
+    raw = load(made, SCHEMA, ["acme"]).raw("acme")
+    context = compose(made, SCHEMA, make_edition(SCHEMA, raw, "liaison", "en", AS_OF)).context
+    table = context["table"](context["assets"], ["serial", "name"], caption="Serials")
+    assert table.count('<th scope="row">') == 1
+    assert '<th scope="row"></th>' not in table
+
+
 def test_no_table_of_many_devices_is_wider_than_paper(tmp_path: Path) -> None:
     tables = re.findall(r"<thead>.*?</thead>", composed(tmp_path, **RICH)["equipment"].markdown)
     assert tables
