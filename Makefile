@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build check test test-long lint format docs lock notices setup setup-test clean distclean
+.PHONY: help build check test test-long approve lint format docs lock notices setup setup-test clean distclean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -28,6 +28,9 @@ test: setup-test lint ## Lint and test (under 15 minutes)
 
 test-long: setup-test ## Run the same tests on more cases, and those that take minutes
 	$(PYTEST) -m long $(TESTS)
+
+approve: setup-test ## Approve the sample's documents as they are built now (tests/data/approved/; minutes)
+	HANDBOOK_APPROVE=1 $(PYTEST) -m long tests/paper/test_approved.py
 
 lint: setup ## Check style, types and the direction of imports
 	$(BIN)/ruff check .
