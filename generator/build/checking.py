@@ -18,7 +18,7 @@ from generator.diagnostics import Diagnostic, Severity
 REMEMBERED = "checks"
 CHUNK = 8
 """Clients that a worker checks at a time: the provider's part is worked out once for them."""
-FEW = 64
+FEW = 24
 """So many clients are checked here before a worker process has even started."""
 
 

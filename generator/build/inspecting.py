@@ -1,6 +1,6 @@
 """Checking clients, and reading them, in this process."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,25 +14,29 @@ from generator.checks.settings import Settings
 from generator.inventory.folder import Folder, read_folder
 from generator.inventory.loading import Loaded, load
 from generator.inventory.reading import read
+from generator.inventory.resting import collector_at_rest
 from generator.inventory.schema import load_schema
 from generator.workspace import Workspace
 
 
 def inspect(root: Path, slugs: Sequence[str], as_of: date, settings: Settings, base: str) -> list[Checked]:
     """Check some clients (and the provider, where its empty slug is among them) in this process."""
+    with collector_at_rest():
+        return list(_inspected(root, slugs, as_of, settings, base))
+
+
+def _inspected(root: Path, slugs: Sequence[str], as_of: date, settings: Settings, base: str) -> Iterator[Checked]:
     kept = _provider_checker(root, as_of, settings, base)
-    made = []
     for slug in slugs:
         if slug == PROVIDER:
-            made.append(Checked(PROVIDER, kept.provider))
+            yield Checked(PROVIDER, kept.provider)
             continue
         clients = load_client(kept.loaded, slug)
         checker = replace(kept, loaded=clients)
         checker.__dict__["provider"] = kept.provider
         raw = clients.raw(slug)
         languages = languages_of(raw) if "client" in raw.single else ()
-        made.append(Checked(slug, checker.client(slug), languages))
-    return made
+        yield Checked(slug, checker.client(slug), languages)
 
 
 def load_client(loaded: Loaded, slug: str) -> Loaded:

@@ -29,6 +29,8 @@ MOST_READ = 2_000_000
 """Bytes that are looked at in one file, or in one part of it."""
 MOST_PARTS = 200
 RUN = re.compile(rb"[\x20-\x7e\x80-\xff]{6,}")
+METADATA = 65_536
+"""Bytes at either end of a picture in which its metadata stands: a segment of EXIF has no more."""
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -94,8 +96,16 @@ def _picture(raw: bytes) -> Iterator[Inside]:
     """What stands in plain letters in a picture or other binary file, and the compressed texts of a PNG."""
     runs = b"\n".join(RUN.findall(raw)).decode("utf-8", "ignore")
     yield Inside(runs, prose=False)
+    yield from _wide(raw)
     if raw.startswith(b"\x89PNG"):
         yield from _png(raw)
+
+
+def _wide(raw: bytes) -> Iterator[Inside]:
+    """Titles and comments as Windows writes them into EXIF: in UTF-16, at even or odd places."""
+    for end in {raw[:METADATA], raw[-METADATA:]}:
+        for start in (0, 1):
+            yield Inside(end[start:].decode("utf-16-le", "ignore"), prose=False)
 
 
 def _png(raw: bytes) -> Iterator[Inside]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal, TypeVar
 
 from generator.checks.settings import Settings
@@ -110,11 +111,11 @@ class Scene:
 
     def values(self, *types: str) -> Iterator[Value]:
         """The values of some types in this scene's own files."""
-        return (v for kind in types for v in self._by_type.get(kind, ()))
+        return chain.from_iterable(self._by_type.get(kind, ()) for kind in types)
 
     def records(self, *kinds: str) -> Iterator[Held]:
         """The records of some kinds in this scene's own files, nested ones too."""
-        return (h for kind in kinds for h in self._by_kind.get(kind, ()))
+        return chain.from_iterable(self._by_kind.get(kind, ()) for kind in kinds)
 
     @cached_property
     def _by_type(self) -> Mapping[str, list[Value]]:

@@ -71,10 +71,11 @@ class Record:
             put(self, value)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
+        if name[:1] == "_":
             raise AttributeError(name)
         if name in self._values:
-            return self._resolved(self._values[name])
+            value = self._values[name]
+            return self._resolved(value) if isinstance(value, Ref | tuple) else value
         if name in self._fields:
             return () if self._fields[name].many else None
         raise AttributeError(f"{self.record_type} has no field `{name}`")

@@ -210,9 +210,52 @@ def _jpeg(path: Path) -> None:
     path.write_bytes(b"\xff\xd8\xff\xfe\x00\x20door code 4711#\xff\xd9" + bytes(range(256)) * 20)
 
 
+def _title_of_windows(path: Path) -> None:
+    """EXIF's XPTitle."""
+    title = "入口の暗証番号は4711です".encode("utf-16-le")
+    path.write_bytes(
+        b"\xff\xd8\xff\xe1\x00\x60Exif\0\0II*\0\x9c\x9b" + title + b"\0\0\xff\xda" + bytes(range(256)) * 600
+    )
+
+
+def _exif_at_the_end(path: Path) -> None:
+    """As WebP has it."""
+    body = bytes(range(256)) * 600 + b"EXIFxII*\0" + "Door code 4711#".encode("utf-16-le")
+    path.write_bytes(b"RIFF\0\0\0\0WEBP" + body)
+
+
+def _exif_description(path: Path) -> None:
+    path.write_bytes(b"\xff\xd8\xff\xe1\x00\x40Exif\0\0MM\0*Door code 4711#\0\xff\xda" + bytes(range(256)) * 20)
+
+
+def _xmp(path: Path) -> None:
+    with pikepdf.new() as pdf:
+        with pdf.open_metadata(update_docinfo=False) as metadata:
+            metadata["dc:description"] = "door code 4711#"
+        pdf.save(path)
+
+
+def _properties(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "docProps/core.xml", "<cp:coreProperties><dc:title>Door code 4711#</dc:title></cp:coreProperties>"
+        )
+
+
 @pytest.mark.parametrize(
     ("name", "make"),
-    [("plan.svg", _svg), ("manual.pdf", _pdf), ("letter.docx", _word), ("rack.png", _png), ("door.jpg", _jpeg)],
+    [
+        ("plan.svg", _svg),
+        ("manual.pdf", _pdf),
+        ("xmp.pdf", _xmp),
+        ("letter.docx", _word),
+        ("core.xlsx", _properties),
+        ("rack.png", _png),
+        ("door.jpg", _jpeg),
+        ("windows.jpg", _title_of_windows),
+        ("exif.webp", _exif_at_the_end),
+        ("exif.jpg", _exif_description),
+    ],
 )
 def test_attached_files_are_searched(tmp_path: Path, name: str, make: "object") -> None:
     made = workspace(tmp_path)
