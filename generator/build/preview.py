@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from generator.build.accelerating.compiled import Compiled
 from generator.build.job import BOOK, WEBSITE, Result, run
 from generator.build.plan import Task, Terms, jobs_of, languages_of
 from generator.build.state import State
@@ -44,6 +45,8 @@ class Preview:
     pdf: bool
     folder: Path
     shown: Shown = field(default_factory=Shown)
+    compiled: Compiled = field(default_factory=Compiled)
+    """Templates by their text: of those that were saved, few differ."""
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def refresh(self, shared: bool = True) -> Shown:
@@ -52,6 +55,7 @@ class Preview:
         if shared:
             for kept in (environment, catalogue_words, load_catalogue, document_kinds):
                 kept.cache_clear()
+            environment(self.workspace.templates).bytecode_cache = self.compiled
         problems, site = self._made()
         before = self.shown
         now = Shown(before.version + 1, site or before.site, tuple(problems), time.perf_counter() - started)

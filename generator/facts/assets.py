@@ -1,8 +1,9 @@
 """The devices: which there are, how old they are, and how long their warranty lasts."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from generator.facts.selecting import many, natural, one, same
+from generator.facts.selecting import Key, key, many, natural, one, same
 from generator.inventory.records import Inventory, Record
 
 DAYS_OF_A_YEAR = 365.25
@@ -59,8 +60,20 @@ def age_band(asset: Record, as_of: date, life: int) -> str:
     return "due" if age >= life else "mid" if age >= life / 2 else "new"
 
 
-def warranty_end(asset: Record, inventory: Inventory) -> date | None:
+Covering = Mapping[Key, tuple[Record, ...]]
+"""The warranties of each device that a warranty names."""
+
+
+def covering(inventory: Inventory) -> Covering:
+    made: dict[Key, list[Record]] = {}
+    for warranty in many(inventory, "warranties"):
+        for device in {key(c): c for c in warranty.covers}:
+            made.setdefault(device, []).append(warranty)
+    return {device: tuple(found) for device, found in made.items()}
+
+
+def warranty_end(asset: Record, covered: Covering) -> date | None:
     """The last day on which any warranty covers an asset."""
-    covering = [asset.warranty, *(w for w in many(inventory, "warranties") if any(same(asset, c) for c in w.covers))]
-    days = [asset.warranty_end, *(w.expiry for w in covering if w is not None)]
+    warranties = [asset.warranty, *covered.get(key(asset), ())]
+    days = [asset.warranty_end, *(w.expiry for w in warranties if w is not None)]
     return max((day for day in days if day is not None), default=None)

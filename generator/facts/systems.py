@@ -49,8 +49,12 @@ class SystemFacts(OfInventory):
     def age_band(self, asset: Record) -> str:
         return assets.age_band(asset, self.as_of, assets.usual_life(self.inventory))
 
+    @cached_property
+    def _covering(self) -> assets.Covering:
+        return assets.covering(self.inventory)
+
     def warranty_end(self, asset: Record) -> date | None:
-        return assets.warranty_end(asset, self.inventory)
+        return assets.warranty_end(asset, self._covering)
 
     def warranty_band(self, asset: Record) -> str:
         """The band of the warranty's end, or unknown."""
