@@ -65,6 +65,7 @@ class Portal:
         self.workspace, self.members = workspace, members
         self.language = members[0].edition.language
         self.show = Show(schema, self.language, catalogue_words(workspace.catalogue(self.language.code)))
+        self.audiences = Words.of(workspace, self.language).group("audiences")
         blocks = environment(workspace.templates).get_template("components/blocks.html.j2")
         module = blocks.make_module({"_": self.show.word, "attribute": attribute})
         self.components = Components(self.show, module, {}, members[0].edition.inventory)
@@ -81,7 +82,7 @@ class Portal:
         context = {**self.components.context(), **self._context()}
         for name, title in PAGES.items():
             text = render(self.workspace, f"portal/{name}.md.j2", context, "portal").strip()
-            head = json.dumps({"title": self.show.word(title)}, ensure_ascii=False)
+            head = json.dumps({"title": self.show.word(title), "hide": ["navigation"]}, ensure_ascii=False)
             (docs / f"{name}.md").write_text(f"---\n{head}\n---\n\n# {self.show.word(title)}\n\n{text}\n", "utf-8")
         config = self._configuration(str(provider.name), identity.theme())
         (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
@@ -151,12 +152,14 @@ class Portal:
         return _link(best["path"], name) if best else name
 
     def _links(self, member: Member, kind: str) -> Markup:
-        made = (
-            _link(o["path"], escape(f"{o['audience']} {o['language'].upper()}"))
-            for o in member.outputs
-            if o["kind"] == kind
+        """What was built of a kind: a line for each audience, with a link for each language."""
+        lines: dict[str, list[Markup]] = defaultdict(list)
+        for made in member.outputs:
+            if made["kind"] == kind:
+                lines[made["audience"]].append(_link(made["path"], escape(made["language"].upper())))
+        return _lines(
+            escape(f"{self.audiences[audience]}: ") + Markup(" · ").join(links) for audience, links in lines.items()
         )
-        return Markup("<br>").join(made)
 
     def _expiries(self) -> Iterator[Line]:
         found = [(e, m) for m in self.members for e in m.edition.facts.renewals if e.band in SOON]
@@ -219,7 +222,7 @@ class Portal:
                 for what in filter(None, (name(asset) for name in called)):
                     counts[what, self.show.field(asset, "kind")][slug] += 1
         for (what, kind), clients in sorted(counts.items(), key=lambda pair: pair[0]):
-            owners = Markup("<br>").join(self._named(by_slug[s]) + escape(f" × {n}") for s, n in clients.items())
+            owners = _lines(self._named(by_slug[s]) + Markup("&nbsp;× {}").format(n) for s, n in clients.items())
             yield Line({"whats": escape(what), "grades": kind, "counts": sum(clients.values()), "owners": owners})
 
     def _vendors(self) -> Iterator[Line]:
@@ -228,7 +231,7 @@ class Portal:
             for vendor in member.edition.inventory.vendors:
                 found[str(vendor.name)][member.edition.slug] = member
         for name, members in sorted(found.items()):
-            owners = Markup("<br>").join(map(self._named, members.values()))
+            owners = _lines(map(self._named, members.values()))
             yield Line({"whats": escape(name), "owners": owners})
 
     def _deviations(self) -> Iterator[Line]:
@@ -246,6 +249,11 @@ class Portal:
 
 def _link(path: str, text: Markup) -> Markup:
     return Markup('<a href="{}">{}</a>').format(attribute(f"../{path}"), text)
+
+
+def _lines(lines: Iterable[Markup]) -> Markup:
+    """One below the other, on a telephone too, where cells are grids."""
+    return Markup("").join(Markup("<div>{}</div>").format(line) for line in lines)
 
 
 def _model(asset: Record) -> str:

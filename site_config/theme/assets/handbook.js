@@ -149,7 +149,7 @@
   document.querySelectorAll("table.records").forEach(function (table, number) {
     if (!table.tHead || !table.tBodies[0]) return;
     named(table);
-    if (table.tBodies[0].rows.length < FEWEST || table.classList.contains("ordered")) return;
+    if (table.classList.contains("ordered") || (table.tBodies[0].rows.length < FEWEST && !table.classList.contains("searched"))) return;
     sortable(table);
     filterable(table, number);
   });
