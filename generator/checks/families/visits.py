@@ -58,8 +58,9 @@ def visits_too_close_for_a_report(scene: Scene) -> Iterator[Problem]:
     for site in {id(v.site): v.site for v in scene.facts.next_visits}.values():
         visits = [v for v in scene.facts.next_visits if v.site is site]
         close = [(a, b) for a, b in pairwise(visits) if b.report_due is not None and b.report_due < (a.end or a.start)]
-        if close:
-            first, second = close[0]
+        for first, second in close[:1]:
+            if second.plan is None:  # one that nobody planned is told by no plan
+                continue
             message = f"the report for the visit on {second.date} is due before the one on {first.date} is over"
             hint = "Let one visit follow the other by more than the deadline of the report, or make them one."
             yield Problem(second.plan, "rule" if second.plan.rule else "dates", message, hint)
