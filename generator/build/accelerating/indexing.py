@@ -5,21 +5,22 @@ So of the plugin's index only the pages remain, each with how much it counts.
 
 from typing import Any
 
-from material.plugins.search.plugin import SearchIndex
+from material.plugins.search.plugin import SearchPlugin
 
-EXCLUDED = "data-search-exclude"
+SPECIAL = "data-search-"
+"""What leaves parts of a page out of the index."""
 
 
 def accelerate() -> None:
-    plain = SearchIndex.add_entry_from_context
+    plain = SearchPlugin.on_page_context
 
-    def add_entry_from_context(self: Any, page: Any) -> None:
-        if not page.content.strip() or EXCLUDED in page.content:
-            plain(self, page)
+    def on_page_context(self: Any, context: Any, *, page: Any, config: Any, nav: Any) -> None:
+        if not page.content.strip() or SPECIAL in page.content:
+            plain(self, context, page=page, config=config, nav=nav)
             return
         search = page.meta.get("search") or {}
-        if not search.get("exclude"):
+        if self.config.enabled and not search.get("exclude"):
             boost = {"boost": search["boost"]} if "boost" in search else {}
-            self.entries.append({"location": page.url, "title": "", "text": "", **boost})
+            self.search_index.entries.append({"location": page.url, "title": "", "text": "", **boost})
 
-    setattr(SearchIndex, "add_entry_from_context", add_entry_from_context)  # noqa: B010
+    setattr(SearchPlugin, "on_page_context", on_page_context)  # noqa: B010

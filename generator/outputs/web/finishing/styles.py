@@ -20,6 +20,7 @@ WORD = re.compile(r"[\w-]+")
 PROPERTY = re.compile(
     r"(?<=[{;])(--[\w-]+):(?:\"[^\"]*\"|'[^']*'|\((?:\"[^\"]*\"|'[^']*'|\([^()]*\)|[^()\"'])*\)|[^;}\"'(])*;?"
 )
+OWN = re.compile(r"--[\w-]+")
 READ = re.compile(r"var\(\s*(--[\w-]+)")
 EMPTY = re.compile(r"(?<=[{}])[^{}@]+\{\}")
 NEVER_ASKED_FOR = re.compile(
@@ -51,13 +52,40 @@ def join_styles(site: Site) -> None:
         sheets = tuple(path for _, path in links)
         if sheets not in joined:
             named = named or _named(site)
-            whole = "".join(reduced(_read(site, path), named) for path in sheets)
-            joined[sheets] = _write(site, without_unused(whole, named))
+            joined[sheets] = _write(site, _joined(tuple(_read(site, path) for path in sheets), named))
         site.pages[address] = _linked(text, links[0][0] + joined[sheets])
     for path in {site.folder / path for sheets in joined for path in sheets}:
         path.unlink()
         if not any(path.parent.iterdir()):
             path.parent.rmdir()
+
+
+def _joined(sheets: tuple[str, ...], named: Named) -> str:
+    asked = _asked_for(sheets)
+    return _reduced(sheets, Named(named.classes & asked.classes, named.values & asked.values))
+
+
+@lru_cache(maxsize=16)
+def _reduced(sheets: tuple[str, ...], named: Named) -> str:
+    """The same for all websites that name the same of what the sheets ask for: most do."""
+    return without_unused("".join(reduced(sheet, named) for sheet in sheets), named)
+
+
+@lru_cache(maxsize=8)
+def _asked_for(sheets: tuple[str, ...]) -> Named:
+    """Whatever these sheets have rules for, and their own properties, which scripts may name."""
+    wanted = {w for sheet in sheets for block in _flat(parsed(sheet)) for _, ws in selectors(block.head) for w in ws}
+    properties = {name for sheet in sheets for name in OWN.findall(sheet)}
+    return Named(
+        frozenset(name for attribute, _, name in wanted if not attribute) | properties,
+        frozenset((attribute, value) for attribute, value, _ in wanted if attribute),
+    )
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _flat(block.inner)
 
 
 def _linked(page: str, address: str) -> str:
