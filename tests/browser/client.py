@@ -5,6 +5,7 @@ from typing import Any
 
 from builders import HOURS, workspace
 
+from generator.pages.compose import Download
 from generator.workspace import Workspace
 
 PROCEDURE: dict[str, Any] = {
@@ -13,6 +14,7 @@ PROCEDURE: dict[str, Any] = {
         {"id": "email", "kind": "email", "when_to_use": {"en": "For every issue", "ja": "すべてのご相談に"}},
         {"id": "telephone", "kind": "telephone", "when_to_use": {"en": "When it is urgent", "ja": "お急ぎのときに"},
          "phone": "+81355500190", "hours": HOURS, "guaranteed": "working_hours"},
+        {"id": "visit", "kind": "visit", "when_to_use": {"en": "For hardware", "ja": "機器の作業に"}},
     ],
     "copy_rule": {"to": ["coordinator"], "cc": ["support_mailbox", "liaison"],
                   "reasons": [{"en": "so that everyone involved knows", "ja": "関係者全員が状況を把握できるように"}]},
@@ -66,9 +68,17 @@ FIREWALL = {
 }
 
 
+PDF = Download("quick-card", "Quick card", "documents/quick-card.pdf", 1)
+WIFI = {
+    "ssid": "ACME-Staff",
+    "who_may_use": {"en": "Everybody in the office", "ja": "オフィスの皆様"},
+}
+MOVED = "offices: systems#sites\n"
+
+
 def small(folder: Path) -> Workspace:
-    """The client `acme` in a workspace of its own."""
-    return workspace(
+    """The client `acme` in a workspace of its own, in which a page moved."""
+    made = workspace(
         folder,
         {"procedure.yml": PROCEDURE, "provider.yml": PROVIDER},
         acme={
@@ -76,6 +86,9 @@ def small(folder: Path) -> Workspace:
             "sites.yml": {"sites": [SITE]},
             "visits.yml": {"visit_plans": [PLAN]},
             "services.yml": {"services": [SERVICE]},
+            "network.yml": {"networks": [{"site": "tokyo", "wifi": [WIFI]}]},
             "assets.yml": {"assets": [FIREWALL, *(asset(n) for n in range(1, 11))]},
         },
     )
+    (made.site_config / "redirects.yml").write_text(MOVED, "utf-8")
+    return made

@@ -15,7 +15,13 @@ from browser.tools import served, websites
 def small_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the small client's edition: en/ and ja/ in it."""
     folder = tmp_path_factory.mktemp("small")
-    return websites(client.small(folder / "workspace"), ["acme"], folder / "out") / "acme/liaison"
+    workspace = client.small(folder / "workspace")
+    sites = websites(workspace, ["acme"], folder / "out", downloads=[client.PDF]) / "acme/liaison"
+    for code in ("en", "ja"):
+        path = sites / code / client.PDF.href
+        path.parent.mkdir()
+        path.write_bytes(b"%PDF-1.7")
+    return sites
 
 
 @pytest.fixture(scope="session")

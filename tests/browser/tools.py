@@ -20,7 +20,7 @@ from generator.editions.edition import make_edition
 from generator.inventory.loading import load
 from generator.inventory.schema import load_schema
 from generator.outputs.web import build_website, write_sources
-from generator.pages.compose import compose
+from generator.pages.compose import Download, compose
 from generator.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,7 +81,7 @@ def lighthouse(address: str, form: str) -> dict[str, Any]:
 
 def websites(
     workspace: Workspace, slugs: Sequence[str], target: Path, languages: Sequence[str] = ("en", "ja"),
-    audience: str = "liaison",
+    audience: str = "liaison", downloads: Sequence[Download] = (),
 ) -> Path:  # fmt: skip
     """Build clients' websites, without the command line, below `target`."""
     loaded = load(workspace, SCHEMA, slugs)
@@ -90,7 +90,7 @@ def websites(
             name = f"{slug}/{audience}/{language}"
             edition = make_edition(SCHEMA, loaded.raw(slug), audience, language, AS_OF)
             sources = target / "sources" / name
-            write_sources(workspace, compose(workspace, SCHEMA, edition), languages, sources)
+            write_sources(workspace, compose(workspace, SCHEMA, edition, downloads), languages, sources)
             build_website(sources, target / "websites" / name)
     return target / "websites"
 
