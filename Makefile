@@ -30,7 +30,7 @@ test-long: setup-test ## Run the same tests on more cases, and those that take m
 	$(PYTEST) -m long $(TESTS)
 
 approve: setup-test ## Approve the sample's documents as they are built now (tests/data/approved/; minutes)
-	HANDBOOK_APPROVE=1 $(PYTEST) -m long tests/paper/test_approved.py
+	HANDBOOK_APPROVE=1 $(PYTEST) -m long tests/sample/test_approved.py
 
 lint: setup ## Check style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ from typing import Any
 
 import segno
 from markupsafe import Markup
+from segno.helpers import make_vcard_data
 
 from generator.inventory.records import Inventory, Record
 from generator.inventory.values import Hours
@@ -19,6 +20,8 @@ from generator.pages.ticks import runs
 
 Column = str | Mapping[str, Any]
 PEOPLE = ("team_member", "contact")
+VCARD_SIGNS = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
+"""What has a meaning in the parts of a vCard's name."""
 NUMERIC = frozenset({"integer", "number", "money"})
 WIDE, NARROW = (
     frozenset({"text", "markdown", "list", "url", "email"}),
@@ -67,6 +70,7 @@ class Components:
             "has_page": lambda p: p in self.pages,
             "badge": self.badge,
             "qr": self.qr,
+            "contact_qr": self.contact_qr,
             "markdown": lambda text: field_html(text) if text else Markup(""),
             "signature": self.signature,
             "tick_list": self.tick_list,
@@ -204,6 +208,13 @@ class Components:
             scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None, title=str(caption)
         )
         return one_line(self.blocks.figure(Markup(svg), caption, "qr-figure"))
+
+    def contact_qr(self, company: Record, phone: str | None, caption: Any) -> Markup:
+        """A QR code that saves a company as a contact (vCard 3.0): name, telephone, mailbox and form."""
+        name = str(company.name)
+        parts = f"{name.translate(VCARD_SIGNS)};;;;"
+        url = company.request_form_url or company.website
+        return self.qr(make_vcard_data(parts, name, company.support_mailbox, phone, url=url, org=name), caption)
 
     def figure(self, svg: Markup, caption: Any, style: str = "diagram") -> Markup:
         return one_line(self.blocks.figure(svg, caption, style))

@@ -10,13 +10,21 @@ from typing import Any
 import page
 import pikepdf
 import pytest
+import segno
 from builders import ROOT, workspace
 
 from generator.editions.edition import make_edition
 from generator.facts.visits import Visit
 from generator.inventory.loading import load
 from generator.inventory.schema import load_schema
-from generator.outputs.document import Document, DocumentKind, document_kinds, documents_of, make_document
+from generator.outputs.document import (
+    Document,
+    DocumentKind,
+    document_html,
+    document_kinds,
+    documents_of,
+    make_document,
+)
 from generator.outputs.paper.answers import AnswersError, read_answers
 from generator.outputs.paper.visit_record import visit_yaml
 from generator.pages.compose import Composition, compose
@@ -134,6 +142,21 @@ def test_what_stands_on_one_sheet(office: Office, name: str) -> None:
 def test_every_document_keeps_all_rules_of_pdf_ua(office: Office, name: str) -> None:
     report = page.validate_pdf(office.make(name))
     assert [f"{f.rule_id}: {f.message}" for f in report.failures] == []
+
+
+def test_the_poster_can_be_telephoned_and_saved(office: Office) -> None:
+    """Read by a telephone's camera: the number to call, and the provider as a contact."""
+    html = document_html(office.workspace, office.composition, office.documents["poster"])
+    name = {"en": "Lantern IT", "ja": "ランタンIT"}[office.language]
+    contact = [
+        "BEGIN:VCARD", "VERSION:3.0", f"N:{name};;;;", f"FN:{name}", f"ORG:{name}", "EMAIL:help@lantern.example.co.jp",
+        "TEL:+81355500190", "URL:https://lantern.example.co.jp/request", "END:VCARD", "",
+    ]  # fmt: skip
+    for data in ("tel:+81355500190", "\r\n".join(contact)):
+        drawn = segno.make(data, error="m", micro=False).svg_inline(scale=1, border=2, omitsize=True)
+        path = re.search(r' d="[^"]+"', drawn)
+        assert path is not None
+        assert path[0] in html
 
 
 def test_a_checklist_holds_its_own_site_alone(office: Office) -> None:
