@@ -60,6 +60,13 @@ class Cache:
         facts: dict[str, Any] = entry["facts"]
         return facts
 
+    def sweep(self) -> None:
+        """Remove what processes that were killed left half written."""
+        for left in self.folder.glob(f"{STAGED}*"):
+            owner = left.name.removeprefix(STAGED)
+            if not (owner.isdigit() and _lives(int(owner))):
+                shutil.rmtree(left, ignore_errors=True)
+
     def has(self, audience: str, key: str) -> bool:
         """Whether there is an entry, by its name alone."""
         return self._entry(audience, key).is_file()
@@ -139,6 +146,16 @@ class Cache:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _sealed(audience: str, key: str, body: Mapping[str, Any]) -> str:

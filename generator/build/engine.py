@@ -113,6 +113,8 @@ class _Build:
         self.changed: dict[tuple[str, str], None] = {}
 
     def outcome(self) -> Outcome:
+        if self.cache is not None:
+            self.cache.sweep()
         try:
             with Workers(self.order.workers, self.order.limits, self.order.workspace.root) as pool:
                 made = self._checked(pool)

@@ -152,15 +152,6 @@ def test_two_builds_at_once_on_one_folder_do_not_harm_each_other(tmp_path: Path)
         pass
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="nothing is read-only to root")
-def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
-    made = workspace(tmp_path)
-    made.output.mkdir(mode=0o500)
-    done = handbook(made.root, "build", "--as-of", "2026-10-01")
-    assert done.returncode == 1
-    assert "must be writable" in done.stderr
-
-
 def test_a_build_publishes_and_withdraws(tmp_path: Path) -> None:
     made, target = workspace(tmp_path / "place", acme={"client.yml": {"languages": ["en"]}}), tmp_path / "published"
     arguments = ("build", "--as-of", "2026-10-01", "--publish", str(target))
