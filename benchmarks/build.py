@@ -2,29 +2,31 @@
 
 All in one run, so that only ratios count:
 
-    cold       ours, with an empty output folder and no cache
-    (a)        a shell loop: `mkdocs build` in each website's sources, `weasyprint` on each document's HTML
-    (a) -P2    the same through `xargs -P2`
-    (b)        ours with one worker
-    no-op      ours again, with nothing changed
-    one edit   ours after one client's contact was renamed, and that client built alone
+    documents  cold, clients with websites and PDFs: ours; (a) a shell loop over `mkdocs build` in each website's
+               sources and `weasyprint` on each document's HTML, in a row and through `xargs -P2`; (b) ours, one worker
+    websites   the same without PDFs
+    many       small clients, websites only: cold, with nothing changed, with one client changed, and that client alone
+    memory     the peak of all processes together as clients grow
+    growth     one client as its pages and its assets grow
 
-The shell loop lays out what ours does with automatic tables and no PDF/UA: it does less than ours.
+The shell loop lays out what ours does with automatic tables and no PDF/UA: it does less than ours. Next to the time
+that passed stands the processor time of all processes: on a machine that does other things too, trust that.
 
-Usage: python benchmarks/build.py [--clients 20] [--like fern-and-field] [--websites] [--language en]
+Usage: python benchmarks/build.py [--quick] [--only documents] [--only many] …
 """
 
 import argparse
 import os
-import resource
-import subprocess
+import shutil
 import sys
 import tempfile
-import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import yaml
 from check import ROOT, copies
+from measuring import Used, measured
 
 from generator.editions.edition import make_edition
 from generator.inventory.loading import load
@@ -35,109 +37,138 @@ from generator.workspace import Workspace
 
 DAY = "2026-10-01"
 BIN = Path(sys.executable).parent
+LIKE, SMALL = "minamo-design", "fern-and-field"
+"""The sample's clients that are copied: one of middling size, and the smallest."""
+ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "FONTCONFIG_FILE": str(ROOT / "site_config/fonts/fonts.conf")}
+WEBSITES = ("--only", "website")
 
 
-def run(command: list[str], folder: Path | None = None) -> float:
-    started = time.perf_counter()
-    environment = {
-        **os.environ,
-        "NO_MKDOCS_2_WARNING": "1",
-        "FONTCONFIG_FILE": str(ROOT / "site_config/fonts/fonts.conf"),
-    }
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{' '.join(command[:6])}…\n{done.stderr[-2000:]}{done.stdout[-2000:]}")
-    return time.perf_counter() - started
+def ours(workspace: Workspace, output: Path, *more: str) -> Used:
+    command = [str(BIN / "handbook"), "--workspace", str(workspace.root), "build", "--as-of", DAY, "--language", "en"]
+    return measured([*command, "--output", str(output), *more], environment=ENVIRONMENT)
 
 
-def ours(workspace: Workspace, output: Path, options: list[str], *more: str) -> float:
-    command = [
-        str(BIN / "handbook"),
-        "--workspace",
-        str(workspace.root),
-        "build",
-        "--as-of",
-        DAY,
-        "--output",
-        str(output),
-    ]
-    return run([*command, *options, *more])
-
-
-def print_sources(workspace: Workspace, slugs: list[str], language: str, folder: Path) -> list[tuple[str, str]]:
+def print_sources(workspace: Workspace, folder: Path) -> list[tuple[str, str]]:
     """The HTML of all documents, as ours hands it to WeasyPrint: pairs of HTML and PDF."""
     made, schema = [], load_schema()
-    for slug in slugs:
+    for slug in workspace.slugs():
         raw = load(workspace, schema, [slug]).raw(slug)
-        edition = make_edition(schema, raw, "liaison", language, date.fromisoformat(DAY))
+        edition = make_edition(schema, raw, "liaison", "en", date.fromisoformat(DAY))
         composition = compose(workspace, schema, edition)
         for document in documents_of(workspace, composition):
-            path = folder / f"{slug}-{document.name}.html"
+            path = folder / f"{slug}-{document.file_name('en')}.html"
             path.write_text(document_html(workspace, composition, document), "utf-8")
             made.append((str(path), str(path.with_suffix(".pdf"))))
     return made
 
 
-def shell_lines(workspace: Workspace, sources: Path, html: list[tuple[str, str]], folder: Path) -> list[str]:
+def shell(workspace: Workspace, sources: Path, html: list[tuple[str, str]], folder: Path, processes: int) -> Used:
+    """The loop (a): one command for each website and each document."""
+    folder.mkdir(exist_ok=True)
     lines = [
         f"{BIN}/mkdocs build --quiet --config-file {config} --site-dir {folder}/site-{n}"
         for n, config in enumerate(sorted(sources.glob("*/liaison/*/mkdocs.yml")))
     ]
     base = f"{workspace.site_config.as_uri()}/"
-    return lines + [f"{BIN}/weasyprint --quiet --base-url {base} {source} {target}" for source, target in html]
-
-
-def shell(lines: list[str], folder: Path, processes: int) -> float:
+    lines += [f"{BIN}/weasyprint --quiet --base-url {base} {source} {target}" for source, target in html]
     script = folder / "lines"
     script.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-    return run(["sh", "-c", f"xargs -P{processes} -I{{}} sh -c '{{}}' < {script}"])
+    command = ["sh", "-c", f"xargs -P{processes} -I{{}} sh -c '{{}}' < {script}"]
+    return measured(command, environment=ENVIRONMENT)
 
 
-def told(name: str, seconds: float, against: dict[str, float]) -> None:
-    ratios = ", ".join(f"{other / seconds:.1f} × as fast as {label}" for label, other in against.items())
-    print(f"{name:<34} {seconds:8.1f} s  {ratios}", flush=True)
+def told(name: str, used: Used, against: dict[str, Used] | None = None) -> None:
+    ratios = ", ".join(
+        f"{other.seconds / used.seconds:.1f} × as fast as {label} (processor {other.processor / used.processor:.1f} ×)"
+        for label, other in (against or {}).items()
+    )
+    print(f"| {name} | {used.seconds:.1f} s | {used.processor:.1f} s | {used.memory:.0f} MB | {ratios} |", flush=True)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--clients", type=int, default=20)
-    parser.add_argument("--like", default="fern-and-field")
-    parser.add_argument("--language", default="en")
-    parser.add_argument("--websites", action="store_true", help="no PDFs")
-    parser.add_argument("--no-shell", action="store_true", help="leave (a) out: many clients take long")
-    chosen = parser.parse_args()
-    options = ["--language", chosen.language, *(["--only", "website"] if chosen.websites else [])]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "place").mkdir()
-        workspace = own_copies(folder / "place", chosen.like, chosen.clients)
-        output = folder / "out"
-        cold = ours(workspace, output, options, "--no-cache")
-        baseline: dict[str, float] = {}
-        if not chosen.no_shell:
-            html = [] if chosen.websites else print_sources(workspace, workspace.slugs(), chosen.language, folder)
-            lines = shell_lines(workspace, output / "sources", html, folder)
-            baseline["(a)"] = shell(lines, folder, 1)
-            told("(a) mkdocs and weasyprint, in a row", baseline["(a)"], {})
-            baseline["(a) -P2"] = shell(lines, folder, 2)
-            told("(a) the same, xargs -P2", baseline["(a) -P2"], {})
-        baseline["(b)"] = ours(workspace, folder / "one", options, "--no-cache", "--jobs", "1")
-        told("(b) handbook build --jobs 1", baseline["(b)"], {})
-        told("handbook build, cold", cold, baseline)
-        ours(workspace, output, options)
-        told("handbook build, nothing changed", ours(workspace, output, options), {"cold": cold})
-        slug = workspace.slugs()[0]
-        rename(workspace, slug, "One")
-        edit = ours(workspace, output, options)
-        rename(workspace, slug, "Two")
-        alone = ours(workspace, output, options, slug)
-        print(f"one client changed: {edit:.1f} s, that client alone {alone:.1f} s, ratio {edit / alone:.2f}")
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"largest process of all: {peak:.0f} MB")
+def head(title: str) -> None:
+    print(f"\n### {title}\n\n| | passed | processor | memory | ratios |\n|---|---|---|---|---|", flush=True)
+
+
+def cold(folder: Path, number: int, *options: str) -> None:
+    """Ours against (a) and (b), with nothing there yet."""
+    head(f"Cold: {number} clients like {LIKE}, {'websites only' if options else 'websites and PDFs'}")
+    workspace, output = own_copies(folder / "place", LIKE, number), folder / "out"
+    mine = ours(workspace, output, "--no-cache", *options)
+    html = [] if options else print_sources(workspace, folder)
+    against = {"(a)": shell(workspace, output / "sources", html, folder / "row", 1)}
+    told("(a) `mkdocs build` and `weasyprint`, in a row", against["(a)"])
+    against["(a) -P2"] = shell(workspace, output / "sources", html, folder / "two", 2)
+    told("(a) the same, `xargs -P2`", against["(a) -P2"])
+    against["(b)"] = ours(workspace, folder / "one", "--no-cache", "--jobs", "1", *options)
+    told("(b) `handbook build --jobs 1`", against["(b)"])
+    told("`handbook build`", mine, against)
+
+
+def many(folder: Path, number: int) -> None:
+    """What an unchanged inventory costs, and one change in it."""
+    head(f"{number} clients like {SMALL}, websites only")
+    workspace, output = own_copies(folder / "place", SMALL, number), folder / "out"
+    first = ours(workspace, output, *WEBSITES)
+    told("cold", first)
+    told("nothing changed", nothing := ours(workspace, output, *WEBSITES), {"cold": first})
+    slug = workspace.slugs()[0]
+    rename(workspace, slug, "One")
+    told("one client changed", one := ours(workspace, output, *WEBSITES), {"cold": first})
+    alone = own_copies(folder / "alone", SMALL, 1)
+    ours(alone, folder / "single", *WEBSITES)
+    rename(alone, alone.slugs()[0], "One")
+    told("the same change where that client is alone", single := ours(alone, folder / "single", *WEBSITES))
+    print(
+        f"\nNothing changed: {100 * nothing.seconds / first.seconds:.2f} % of the cold build. One client changed: "
+        f"{one.seconds / single.seconds:.2f} × that client alone (processor {one.processor / single.processor:.2f} ×)."
+    )
+
+
+def memory(folder: Path, numbers: list[int]) -> None:
+    """Whether the peak grows with the clients."""
+    head(f"Memory as clients like {SMALL} grow, websites only")
+    for number in numbers:
+        workspace = own_copies(folder / f"place-{number}", SMALL, number)
+        told(f"{number} clients", ours(workspace, folder / f"out-{number}", "--no-cache", *WEBSITES))
+
+
+def growth(folder: Path, factors: list[int]) -> None:
+    """How time grows with one client's assets and with its pages."""
+    head(f"One client like {LIKE} as it grows, website and PDFs")
+    for factor in factors:
+        workspace = own_copies(folder / f"assets-{factor}", LIKE, 1)
+        count = more_assets(workspace, factor)
+        told(f"{count} assets", ours(workspace, folder / f"out-assets-{factor}", "--no-cache"))
+    for factor in factors:
+        workspace = own_copies(folder / f"pages-{factor}", LIKE, 1)
+        more_pages(workspace, 10 * factor)
+        told(f"{10 * factor} more pages", ours(workspace, folder / f"out-pages-{factor}", "--no-cache"))
+
+
+def more_assets(workspace: Workspace, factor: int) -> int:
+    """Copies of each asset under other names; how many there are."""
+    path = workspace.client(workspace.slugs()[0]) / "assets.yml"
+    given = yaml.safe_load(path.read_text("utf-8"))["assets"]
+    keys = ("id", "name", "kind", "status", "manufacturer", "model", "site", "purchase_date")
+    plain = [{k: v for k, v in asset.items() if k in keys} for asset in given]
+    added = [{**asset, "id": f"{asset['id']}-{n}"} for n in range(1, factor) for asset in plain]
+    text = yaml.safe_dump(added, allow_unicode=True, sort_keys=False) if added else ""
+    path.write_text(path.read_text("utf-8") + "\n" + "".join(f"  {line}\n" for line in text.splitlines()), "utf-8")
+    return len(given) + len(added)
+
+
+def more_pages(workspace: Workspace, number: int) -> None:
+    folder = workspace.client(workspace.slugs()[0]) / "pages"
+    folder.mkdir(exist_ok=True)
+    paragraph = "What to do, in the order in which it is done, and whom to tell. " * 20
+    for n in range(number):
+        front = f"---\ntitle: Page {n}\naudience: staff\ndocuments: [handbook]\n---\n\n"
+        (folder / f"page-{n}.en.md").write_text(f"{front}{paragraph}\n\n## More\n\n{paragraph}\n", "utf-8")
 
 
 def own_copies(folder: Path, like: str, number: int) -> Workspace:
     """Clients that differ in code as well, since no two may share one."""
+    folder.mkdir(parents=True, exist_ok=True)
     workspace = copies(folder, like, number)
     for n, slug in enumerate(workspace.slugs()):
         path = workspace.client(slug) / "client.yml"
@@ -163,6 +194,28 @@ def rename(workspace: Workspace, slug: str, word: str) -> None:
     text = path.read_text("utf-8")
     start = text.index("en: ", text.index("name:")) + 4
     path.write_text(f"{text[:start]}{word} {text[start:]}", "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the clients: for a machine that is busy")
+    parser.add_argument("--only", action="append", choices=["documents", "websites", "many", "memory", "growth"])
+    chosen = parser.parse_args()
+    quick = chosen.quick
+    sections: dict[str, Callable[[Path], None]] = {
+        "documents": lambda folder: cold(folder, 3 if quick else 20),
+        "websites": lambda folder: cold(folder, 16 if quick else 200, *WEBSITES),
+        "many": lambda folder: many(folder, 50 if quick else 1000),
+        "memory": lambda folder: memory(folder, [3, 10, 30] if quick else [10, 100, 1000]),
+        "growth": lambda folder: growth(folder, [1, 4] if quick else [1, 4, 16]),
+    }
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start")
+    for name in chosen.only or sections:
+        folder = Path(tempfile.mkdtemp(prefix="handbook-"))
+        try:
+            sections[name](folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
