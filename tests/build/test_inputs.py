@@ -101,4 +101,3 @@ def test_another_version_of_a_library_makes_what_it_makes(
     for step in found.values():
         assert sorts(step) == sort
         assert any(f"version of {package} was" in reason and "is 999" in reason for reason in step["why"])
-

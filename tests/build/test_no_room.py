@@ -99,9 +99,7 @@ def test_a_read_only_output_folder_is_told(place: Workspace, tmp_path: Path) -> 
 
 def test_a_read_only_cache_is_told_and_does_without(place: Workspace, tmp_path: Path) -> None:
     (tmp_path / "cache").mkdir(mode=0o500)
-    done = bound(
-        place, without_rights, "--output", str(tmp_path / "out"), "--cache", str(tmp_path / "cache")
-    )
+    done = bound(place, without_rights, "--output", str(tmp_path / "out"), "--cache", str(tmp_path / "cache"))
     assert done.returncode == 0, done.stderr
     assert "nothing can be kept in" in done.stderr
     assert (tmp_path / "out/websites/acme/liaison/en/index.html").is_file()
