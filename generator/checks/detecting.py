@@ -50,12 +50,15 @@ PRIVATE_KEY = re.compile(
 )
 KEY_WORDS = ("PRIVATE KEY", "PuTTY-User-Key", "AGE-SECRET-KEY", "PrivateKey")
 TOKEN_HINTS = (
-    "A3T", "ABIA", "ACCA", "AKIA", "ASIA", "AccountKey=", "://", "ghp_", "gho_", "ghs_", "ghu_", "ghr_", "glpat-",
-    "gldt-", "glft-", "glsoat-", "glrt-", "glcbt-", "glimt-", "glptt-", "glagent-", "gloas-", "GR1348941", "eyJ",
-    "_authToken", "pypi-", "SG.", "sq0csp", "xox", "xapp-", "hooks.slack", "k_live_", "sk-", "AIza", "GOCSPX-",
-    "whsec_", "hf_", "dop_v1_", "Q~",
+    "AccountKey=", "://", "eyJ", "_authToken", "SG.", "sq0csp", "xox", "xapp-", "hooks.slack", "whsec_", "hf_", "Q~",
 )  # fmt: skip
-"""What every token of a known kind begins with, or holds; those without such a mark are long."""
+RUN_HINTS = (
+    "A3T", "ABIA", "ACCA", "AKIA", "ASIA", "ghp_", "gho_", "ghs_", "ghu_", "ghr_", "glpat-", "gldt-", "glft-",
+    "glsoat-", "glrt-", "glcbt-", "glimt-", "glptt-", "glagent-", "gloas-", "GR1348941", "pypi-", "k_live_", "sk-",
+    "AIza", "GOCSPX-", "dop_v1_",
+)  # fmt: skip
+"""What every token of a known kind begins with, or holds; those without such a mark are long. The second ones open
+tokens that are nothing but a run of letters (randomness.RUN), of which a text has few."""
 SHORTEST_UNMARKED = 24
 CREDENTIALS = re.compile(r"://[^\s/@]{1,80}@")
 MORE_TOKENS = re.compile(
@@ -135,8 +138,9 @@ def _everything(text: str, shapes: bool) -> Iterator[Found]:
     if any(word in text for word in KEY_WORDS):
         for match in PRIVATE_KEY.finditer(text):
             yield Found("E402", match.start(), match.end(), "a private key")
-    runs = [m for m in randomness.RUN.finditer(text) if not m[0].isalpha()]
-    yield from _tokens(text, runs)
+    every = list(randomness.RUN.finditer(text))
+    runs = [m for m in every if not m[0].isalpha()]
+    yield from _tokens(text, every)
     for start, end in wording.stated_passwords(text):
         yield Found("E404", start, end, "a password or key")
     for start, end in wording.stated_codes(text):
@@ -163,6 +167,11 @@ def _hinted(text: str, runs: Sequence[re.Match[str]]) -> list[int]:
     """Where a token may stand, in order."""
     long = (m for m in runs if m.end() - m.start() >= SHORTEST_UNMARKED)
     found = [m.start() for m in long if not m[0].replace("-", "").replace("/", "").isalpha()]
+    cut = any(m.end() - m.start() >= randomness.LONGEST for m in runs)
+    inside = text if cut else "\n".join(m[0] for m in runs)
+    for hint in RUN_HINTS:
+        if hint in inside:
+            found += [m.start() for m in re.finditer(re.escape(hint), text)]
     for hint in TOKEN_HINTS:
         if hint == "://":
             found += [m.start() for m in CREDENTIALS.finditer(text)] if "@" in text else []

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from detect_secrets.plugins.high_entropy_strings import Base64HighEntropyString, HexHighEntropyString
 
-RUN = re.compile(r"[A-Za-z0-9+/_=\-]{16,512}")
+LONGEST = 512
+RUN = re.compile(rf"[A-Za-z0-9+/_=\-]{{16,{LONGEST}}}")
 """Characters without a break, as keys are written; every shape that is looked for is one of them, or part of one."""
 UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 HEXADECIMAL = re.compile(r"[0-9a-f]{32,}\Z|[0-9A-F]{32,}\Z")

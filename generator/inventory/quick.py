@@ -88,7 +88,12 @@ class _Reader:
             note(event.start_mark)
             event = following()
             note(event.start_mark)
-            pairs[name] = _scalar(event) if type(event) is ScalarEvent else self._opened(event, depth)
+            if type(event) is not ScalarEvent:
+                pairs[name] = self._opened(event, depth)
+            elif event.style and event.anchor is None and event.tag is None:
+                pairs[name] = event.value
+            else:
+                pairs[name] = _scalar(event)
         if type(event) is not MappingEndEvent:
             raise _OddError
         return pairs

@@ -37,6 +37,21 @@ def test_a_secret_is_found_again_and_beside_lines_seen_before(secret: str) -> No
         assert bool(secrets_in(text)) == (secret in text), text[-80:]
 
 
+TOKENS = (
+    "AKIA" + "I" * 16, "ASIA" + "B2" * 8, "ghp_" + "a1B2" * 9, "ghr_" + "a1B2" * 9, "glpat-" + "a1" * 10,
+    "glrt-" + "b2" * 10, "GR1348941" + "c3" * 10, "pypi-AgEIcHlwaS5vcmc" + "a1" * 35, "sk_live_" + "a1" * 12,
+    "AIza" + "a1b2c" * 7, "GOCSPX-" + "a1" * 10, "dop_v1_" + "0f" * 30, "whsec_" + "a1" * 10, "hf_" + "aB" * 15,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("token", TOKENS)
+@pytest.mark.parametrize("before", ["", "x: ", "path/to-the_thing " * 40, "a" * 600 + " ", "a" * 500 + "/"])
+def test_tokens_of_a_known_kind_are_found_wherever_they_stand(token: str, before: str) -> None:
+    """Within a run longer than is looked at, those are found that may stand in the middle of one."""
+    found = {f.rule for f in secrets_in(f"{before}{token} and more\n")}
+    assert "E403" in found or (before.endswith("/") and found), found
+
+
 def test_what_is_known_of_lines_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(detecting, "MOST_CLEAN", 100)
     for n in range(20):

@@ -5,22 +5,20 @@ from urllib.parse import urlsplit
 
 from generator.checks.rule import Problem, Scene, rule
 from generator.checks.walking import Value
+from generator.inventory.schema import Field
 
 OFTEN = 3
 """So many times a name stands before another that differs by a letter is taken for a slip."""
 SHORTEST = 5
-Group = tuple[str, ...]
+Names = dict[str, list[Value]]
+"""The values that hold each name."""
 
 
 @rule("W314")
 def name_one_letter_off(scene: Scene) -> Iterator[Problem]:
-    groups: dict[Group, dict[str, list[Value]]] = {}
-    for group, name, value in _names(scene):
-        if len(name) >= SHORTEST:
-            groups.setdefault(group, {}).setdefault(name, []).append(value)
-    for names in groups.values():
+    for names in (*_texts(scene), _domains(scene)):
         usual = [name for name, values in names.items() if len(values) >= OFTEN]
-        for name, (value, *others) in names.items():
+        for name, (value, *others) in names.items() if usual else ():
             meant = next((u for u in usual if one_slip(name, u)), None) if not others else None
             if meant is not None:
                 message = f"`{name}` is one letter off `{meant}`, which stands here {len(names[meant])} times"
@@ -28,14 +26,26 @@ def name_one_letter_off(scene: Scene) -> Iterator[Problem]:
                 yield Problem(value.held.root, value.path, message, hint)
 
 
-def _names(scene: Scene) -> Iterator[tuple[Group, str, Value]]:
-    """(what it is compared with, name, value): texts with those in the same field, domains with all domains."""
+def _texts(scene: Scene) -> Iterator[Names]:
+    """The texts of each field that may hold any."""
+    groups: dict[tuple[str, str], tuple[Field, Names]] = {}
     for value in scene.values("string"):
-        if isinstance(value.value, str) and "allowed" not in value.field.rules and "regex" not in value.field.rules:
-            yield (value.held.kind, value.field.name), value.value, value
+        held, _, field, text, _ = value
+        if type(text) is str and len(text) >= SHORTEST:
+            group = (held.kind, field.name)
+            if group not in groups:
+                groups[group] = field, {}
+            groups[group][1].setdefault(text, []).append(value)
+    return (names for field, names in groups.values() if not {"allowed", "regex"} & field.rules.keys())
+
+
+def _domains(scene: Scene) -> Names:
+    found: Names = {}
     for value in scene.values("email", "url"):
-        if domain := _domain(value):
-            yield ("domain",), domain, value
+        domain = _domain(value)
+        if len(domain) >= SHORTEST:
+            found.setdefault(domain, []).append(value)
+    return found
 
 
 def _domain(value: Value) -> str:
