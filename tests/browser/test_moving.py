@@ -119,3 +119,15 @@ def test_paper_carries_the_page_and_not_its_controls(open_page: Callable[..., Wa
     for control in (".md-header", ".reach", ".md-footer", ".table-filter", ".md-sidebar"):
         assert page.locator(f"{control}:visible").count() == 0, control
     assert page.locator("h1").is_visible()
+
+
+def test_paper_is_light_and_says_nothing_of_now(open_page: Callable[..., Watched], small: str) -> None:
+    page = open_page(color_scheme="dark").page
+    page.goto(f"{small}/en/index.html")
+    assert page.get_attribute("body", "data-md-color-scheme") == "slate"
+    page.emulate_media(media="print")
+    lightness = """element => (getComputedStyle(element).color.match(/[\\d.]+/g) || []).slice(0, 3)
+        .reduce((sum, value) => sum + Number(value), 0)"""
+    for part in ("h1", "article p", "table.hours th", "article a", ".card-role"):
+        assert page.locator(part).first.evaluate(lightness) < 380, part
+    assert page.locator(".open-now:visible, table.hours .mark:visible").count() == 0

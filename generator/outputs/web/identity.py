@@ -56,8 +56,8 @@ class Identity:
             f"--md-primary-bg-color:{brand.on_primary};--md-primary-bg-color--light:{brand.on_primary};"
             f"--md-accent-fg-color:{light};--brand-tint:{brand.tint};--brand-ink:{light}}}\n"
             f'[data-md-color-scheme="default"]{{--md-typeset-a-color:{light}}}\n'
-            f'[data-md-color-scheme="slate"]{{--md-typeset-a-color:{dark};--md-accent-fg-color:{dark};'
-            f"--brand-ink:{dark};--brand-tint:{mixed(brand.primary, DARK_SURFACE, 0.8)}}}\n"
+            f'@media screen{{[data-md-color-scheme="slate"]{{--md-typeset-a-color:{dark};--md-accent-fg-color:{dark};'
+            f"--brand-ink:{dark};--brand-tint:{mixed(brand.primary, DARK_SURFACE, 0.8)}}}}}\n"
         )
 
     def _file(self, name: str | None) -> Path | None:
