@@ -46,9 +46,11 @@ def _make_builder_warm(workspace: Workspace) -> None:
     """Let the builder of websites find its plug-ins and extensions, and compile the templates of the theme."""
     base = dict(load_yaml(workspace.site_config / "mkdocs.base.yml"))
     with tempfile.TemporaryDirectory(prefix="handbook-") as name:
+        docs = Path(name, "docs")
+        docs.mkdir()
         config = MkDocsConfig(config_file_path=f"{name}/mkdocs.yml")
         theme = {**base.pop("theme", {}), "custom_dir": str(workspace.theme)}
-        given = {"site_name": "x", "docs_dir": name, "theme": theme, "markdown_extensions": list(EXTENSIONS)}
+        given = {"site_name": "x", "docs_dir": str(docs), "theme": theme, "markdown_extensions": list(EXTENSIONS)}
         config.load_dict({**base, **given})
         if config.validate()[0]:
             return
