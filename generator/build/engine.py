@@ -21,7 +21,7 @@ from generator.build.lost import TimeLimitError, WorkerLostError
 from generator.build.manifest import FOLDER as MANIFESTS
 from generator.build.manifest import Built, write_manifest
 from generator.build.placing import Ready, place
-from generator.build.plan import Task, Terms, Wanted, due, jobs_of
+from generator.build.plan import Task, Terms, Wanted, due, guess, jobs_of
 from generator.build.publish import staging
 from generator.build.sharding import Shard, share
 from generator.build.state import State
@@ -141,15 +141,19 @@ class _Build:
         prefixes = {s: f"{relative(order.workspace.client(s))}/" for s in order.slugs}
         sound = checks.sound(order.slugs, {**prefixes, "": relative(order.workspace.provider)})
         made.left_out = [s for s in order.slugs if s not in set(sound)]
-        made.built = share({s: self._size(s) for s in sound}, order.shard) if order.shard is not None else sound
+        if order.shard is None:
+            made.built = sound
+        else:
+            made.built = share({s: self._weight(s, checks.clients[s].languages) for s in sound}, order.shard)
         made.seconds["checking"] = time.perf_counter() - started
         self.events.checked(checks)
         return made
 
-    def _size(self, slug: str) -> float:
-        """How much is written about a client: the same on every machine."""
-        files = (self.order.workspace.root / name for name in self.inputs.client(slug))
-        return float(sum(f.stat().st_size for f in files if f.suffix in (".yml", ".md") and f.is_file()))
+    def _weight(self, slug: str, languages: Sequence[str]) -> float:
+        """Roughly how long all of a client takes: the same on every machine, whatever stands there already."""
+        wanted, folder = self.order.wanted, self.order.workspace.client(slug)
+        editions = len(wanted.audiences) * len(wanted.asked(languages))
+        return editions * sum(guess(folder, part) for part in wanted.parts())
 
     def _planned(self, made: Outcome) -> list[tuple[str, list[Task]]]:
         """The clients of which something is out of date, those that take longest first."""
