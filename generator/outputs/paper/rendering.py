@@ -50,13 +50,10 @@ def write_pdf(
         raise RenderingError([str(error)]) from error
     from weasyprint.urls import FatalURLFetchingError
 
+    pages = 0
     with complaints_of("weasyprint") as complaints, _without_collection(), accelerated():
         try:
-            document = _fitted(workspace, html, extra_roots, fillable, complaints)
-            complaints.extend(_faults(document))
-            if not complaints:
-                document.write_pdf(target, finisher=Finisher(document), **OPTIONS)
-                complaints.extend(f"font {name} is not one of ours" for name in foreign_fonts(document.fonts.values()))
+            pages = _written(workspace, html, target, extra_roots, fillable, complaints)
         except FatalURLFetchingError as error:
             complaints.append(str(error))
         except RecursionError:
@@ -64,7 +61,19 @@ def write_pdf(
     if complaints:
         target.unlink(missing_ok=True)
         raise RenderingError(list(dict.fromkeys(complaints)))
-    return Rendered(len(document.pages))
+    return Rendered(pages)
+
+
+def _written(
+    workspace: Workspace, html: str, target: Path, extra_roots: Sequence[Path], fillable: bool, complaints: list[str]
+) -> int:
+    """The pages of a document. It is gone before garbage is looked for again, which takes long while it is there."""
+    document = _fitted(workspace, html, extra_roots, fillable, complaints)
+    complaints.extend(_faults(document))
+    if not complaints:
+        document.write_pdf(target, finisher=Finisher(document), **OPTIONS)
+        complaints.extend(f"font {name} is not one of ours" for name in foreign_fonts(document.fonts.values()))
+    return len(document.pages)
 
 
 def _faults(document: Any) -> Iterator[str]:
