@@ -32,6 +32,8 @@ DAY = "2026-10-01"
 BIN = Path(sys.executable).parent
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 LONGEST = 120.0
+SETTLING = 3.0
+"""Seconds after which files are watched for sure: the address is told a moment before."""
 Change = Callable[[int], str]
 """Saves something, the n-th time, and returns what the page shows then."""
 
@@ -54,6 +56,7 @@ def served(root: Path, client: str) -> Iterator[tuple[str, psutil.Process]]:
         found = ADDRESS.search(process.stdout.readline())
         if found is None:
             sys.exit(f"{' '.join(command)} gave no address")
+        time.sleep(SETTLING)
         yield found[0], psutil.Process(process.pid)
     finally:
         process.send_signal(signal.SIGINT)
