@@ -12,7 +12,7 @@ The clients are made from one of the sample: each has numbers, names, addresses 
 Neither (a) nor (b) looks beyond one record, or says where in a file something is. Every part is a process of its own;
 the processor time counts its children too. With many clients (a) and (b) are measured on a few and multiplied.
 
-Usage: python benchmarks/check.py [--clients 10] [--measured 10] [--like shiomi-trading]
+Usage: python benchmarks/check.py [--clients 10] [--measured 10] [--like shiomi-trading] [--only command naive …]
 """
 
 import argparse
@@ -203,26 +203,33 @@ def compared(other: Took, mine: Took, command: Took) -> str:
     return f"ours: {other.cpu / mine.cpu:.1f} × less CPU, {other.wall / command.wall:.1f} × sooner done"
 
 
-def measure(chosen: argparse.Namespace, all_of_them: Path, few: Path) -> None:
+def measure_command(clients: int, folder: Path) -> Took:
     cores = sorted(os.sched_getaffinity(0))
-    clients, factor = chosen.clients, chosen.clients / chosen.measured
-    one = handbook(all_of_them, "--no-cache", cores={cores[0]})
+    one = handbook(folder, "--no-cache", cores={cores[0]})
     told("handbook check on one core", one, clients)
-    many = handbook(all_of_them, "--no-cache")
+    many = handbook(folder, "--no-cache")
     told(f"handbook check on {len(cores)} cores", many, clients, f"{one.wall / many.wall:.1f} × sooner done")
-    handbook(all_of_them)
-    again = handbook(all_of_them)
+    handbook(folder)
+    again = handbook(folder)
     told("handbook check, nothing changed", again, clients, f"{many.wall / again.wall:.1f} × sooner done")
+    return many
+
+
+def measure(chosen: argparse.Namespace, all_of_them: Path, few: Path) -> None:
+    clients, factor = chosen.clients, chosen.clients / chosen.measured
+    command = measure_command(clients, all_of_them) if "command" in chosen.only else None
     mine = part("ours", all_of_them)
     told("ours in one process", mine, clients, f"{mine.said} problems")
     note = f", from {chosen.measured} clients" if factor != 1 else ""
     for label, name in (("(a) naive", "naive"), ("(a) kinder", "kinder"), ("(b) check-jsonschema", "check-jsonschema")):
+        if name not in chosen.only:
+            continue
         if name == "check-jsonschema" and not (BIN / name).exists():
             print("(b) check-jsonschema is not installed; pip install check-jsonschema")
             continue
         other = part(name, few).times(factor)
         refused = f"; {other.said} refused" if other.said != "0" else ""
-        told(label + note, other, clients, compared(other, mine, many) + refused)
+        told(label + note, other, clients, compared(other, mine, command or mine) + refused)
 
 
 def main() -> None:
@@ -230,6 +237,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=10)
     parser.add_argument("--measured", type=int, default=10, help="clients on which (a) and (b) are measured")
     parser.add_argument("--like", default="shiomi-trading")
+    parser.add_argument("--only", nargs="*", choices=("command", *PARTS), default=("command", *PARTS))
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
