@@ -11,11 +11,14 @@ from typing import Any
 
 import psutil
 
+from generator.build.ending import end_with_parent
+
 
 def serve(pipe: Connection, grown: int, address_space: int) -> None:
     """Answer calls. Ctrl-C is the asker's to handle; when the asker is gone, so are we, whatever we were at."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    end_with_parent(os.getppid())
     threading.Thread(target=_follow_parent, daemon=True).start()
     _bound_memory(address_space)
     import generator.build.warm  # already there, but where processes are spawned

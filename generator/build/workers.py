@@ -21,12 +21,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from generator.build.ending import COMMAND
 from generator.build.lost import TimeLimitError, WorkerLostError
 from generator.build.worker import serve
 
 WARM = "HANDBOOK_WARM"
 """Tells the process that workers are forked from for which workspace to be ready."""
-PRELOADED = ["generator.build.warm"]
+PRELOADED = ["generator.build.following", "generator.build.warm"]
+MOST_WAITED = 1.5
+"""Seconds that somebody who interrupts a build waits for processes that were ended."""
 
 
 @dataclass
@@ -73,7 +76,7 @@ class Workers(Executor):
         self._workers: list[Worker] = []
         self._lock = threading.Lock()
         self._bell, self._ear = Pipe()
-        self._closing = False
+        self._closing = self._killed = False
         self._thread = threading.Thread(target=self._dispatch, name="workers", daemon=True)
         self._thread.start()
 
@@ -83,6 +86,7 @@ class Workers(Executor):
             if self._prepared:
                 return
             self._prepared = True
+        os.environ[COMMAND] = str(os.getpid())
         if self.root is not None:
             os.environ[WARM] = str(self.root)
         with _without_main():
@@ -103,7 +107,8 @@ class Workers(Executor):
         """After an error, Ctrl-C among them, nobody waits for what is still at work."""
         if kind is not None:
             self.kill()
-        self.shutdown()
+        else:
+            self.shutdown()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more calls; what was handed in is finished first, unless it is cancelled."""
@@ -118,14 +123,14 @@ class Workers(Executor):
             self._thread.join()
 
     def kill(self) -> None:
-        """End all processes now."""
-        with self._lock:
-            self._closing = True
-            for call in self._waiting:
-                call.future.cancel()
-            self._waiting.clear()
-            for worker in self._workers:
-                worker.process.kill()
+        """End all processes now. Nothing is waited for but their end: not the lock, nor a process that is starting."""
+        self._closing = self._killed = True
+        workers = list(self._workers)
+        for worker in workers:
+            worker.process.kill()
+        deadline = time.monotonic() + MOST_WAITED
+        while (left := [w.process.sentinel for w in workers if w.process.is_alive()]) and time.monotonic() < deadline:
+            wait(left, deadline - time.monotonic())
         self._ring()
 
     def _ring(self) -> None:
@@ -135,10 +140,10 @@ class Workers(Executor):
     def _dispatch(self) -> None:
         """The thread that hands out calls, takes in answers and misses workers."""
         while True:
+            self._hand_out()
+            busy = [w for w in self._workers if w.call is not None]
             with self._lock:
-                self._hand_out()
-                busy = [w for w in self._workers if w.call is not None]
-                if self._closing and not busy and not self._waiting:
+                if self._killed or (self._closing and not busy and not self._waiting):
                     break
             ends: list[Any] = [
                 self._ear,
@@ -155,14 +160,19 @@ class Workers(Executor):
         self._workers.clear()
 
     def _hand_out(self) -> None:
-        while self._waiting:
+        """Give calls to workers that are idle, and to new ones."""
+        while self._waiting and not self._killed:
             worker = next((w for w in self._workers if w.call is None), None)
-            if worker is None and len(self._workers) < self.count:
-                worker = self._start()
-            if worker is None:
+            if worker is None and len(self._workers) == self.count:
                 return
-            call = self._waiting.popleft()
-            if not call.future.set_running_or_notify_cancel():
+            try:
+                worker = worker or self._start()
+            except (OSError, EOFError) as error:
+                self._refuse(f"no process could be started for it: {error}")
+                return
+            with self._lock:
+                call = self._waiting.popleft() if self._waiting else None
+            if call is None or not call.future.set_running_or_notify_cancel():
                 continue
             call.started, worker.call = time.monotonic(), call
             with contextlib.suppress(OSError):  # a worker that is gone is missed in the next round
@@ -179,6 +189,15 @@ class Workers(Executor):
         worker = Worker(process, ours)
         self._workers.append(worker)
         return worker
+
+    def _refuse(self, why: str) -> None:
+        """Nobody shall wait for ever for a call that nobody does."""
+        with self._lock:
+            calls = list(self._waiting)
+            self._waiting.clear()
+        for call in calls:
+            if call.future.set_running_or_notify_cancel():
+                call.future.set_exception(WorkerLostError(why))
 
     def _patience(self, busy: list[Worker]) -> float | None:
         """Seconds until the first call takes too long."""

@@ -58,22 +58,34 @@ def _descendants(process: subprocess.Popen[str]) -> list[psutil.Process]:
     return psutil.Process(process.pid).children(recursive=True)
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_an_interrupted_build_leaves_no_process_and_the_next_one_is_whole(tmp_path: Path, how: signal.Signals) -> None:
+def _alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("how", "started"), [(signal.SIGINT, 2), (signal.SIGINT, 3), (signal.SIGTERM, 3), (signal.SIGKILL, 3)]
+)
+def test_an_interrupted_build_is_over_in_two_seconds_with_all_its_processes(
+    tmp_path: Path, how: signal.Signals, started: int
+) -> None:
+    """While workers get ready (`started` is 2) or are at work. A busy machine is given as much more as it has to do."""
     made = small(tmp_path, languages=["en"])
     command = [str(Path(sys.executable).with_name("handbook")), "--workspace", str(made.root), "build"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 60
-    while len(_descendants(process)) < 3 and time.monotonic() < deadline and process.poll() is None:
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, text=True)
+    deadline = time.monotonic() + 120
+    while len(_descendants(process)) < started and time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.05)
     family = _descendants(process)
     assert family
-    started = time.monotonic()
+    begun = time.monotonic()
     process.send_signal(how)
     process.wait(30)
-    _, alive = psutil.wait_procs(family, timeout=20)
-    assert not alive
-    assert time.monotonic() - started < 20
+    while any(map(_alive, family)) and time.monotonic() < begun + 30:
+        time.sleep(0.01)
+    assert time.monotonic() - begun < 2 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     if how != signal.SIGKILL:
         assert process.returncode == 130
         assert not list(made.output.glob(".staging-*"))
