@@ -25,7 +25,7 @@ PAPER = (
 )  # fmt: skip
 """What turns a document's HTML into its PDF."""
 COMPOSING = ("babel", "holidays", "icalendar", "nh3", "phonenumbers", "python-dateutil", "segno", "tzdata")
-READING = ("cerberus", "detect-secrets", "ruamel.yaml")
+READING = ("cerberus", "detect-secrets", "phonenumbers", "pyyaml")
 ONLY_CHECKS = ("rules.yml",)
 LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string", ctypes.c_char_p),

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -118,7 +118,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(packed)))
         self.end_headers()
         if self.command == "GET":
-            self.wfile.write(packed)
+            with suppress(ConnectionError):  # a browser that is done with a page closes what it no longer wants
+                self.wfile.write(packed)
 
 
 @contextmanager

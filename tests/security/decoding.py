@@ -47,7 +47,7 @@ def _pdf(data: bytes) -> Iterator[str]:
                     stream = thing.read_raw_bytes()
                 yield stream.decode("latin-1")
                 yield stream.decode("utf-8", "ignore")
-            yield from _strings(thing, 0)
+            yield "\n".join(_strings(thing, 0))
         for name, attached in pdf.attachments.items():
             yield from readings(name, attached.get_file().read_bytes())
         yield str(pdf.docinfo)

@@ -3,7 +3,8 @@
 import pickle
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from security.synthetic import Planted, Planter, above
 SCHEMA = load_schema()
 CLIENT = {"slug": "acme", "languages": ["en", "ja"], "default_language": "en", "stage": "live"}
 BLANKS = re.compile(r"\s+")
+WORD = re.compile(r"zq(?:acme|nbr)\d{4}x")
 
 
 def plant(folder: Path) -> tuple[Workspace, Planted, Planted]:
@@ -59,9 +61,17 @@ def _with_provider(data: Any, provider: Planted, planted: Planted) -> Any:
     return shared.get(data, data) if isinstance(data, str) else data
 
 
-def found(data: str, tokens: list[str]) -> Iterator[str]:
-    flat = BLANKS.sub("", data)
-    yield from (t for t in tokens if t in data or t in flat)
+def found(data: str, tokens: Iterable[str]) -> Iterator[str]:
+    """The tokens in a text, also where a line break parts one; words are gathered at once, for there are a thousand."""
+    flat, wanted = BLANKS.sub("", data), frozenset(tokens)
+    yield from wanted.intersection((*WORD.findall(data), *WORD.findall(flat)))
+    yield from (t for t in _others(wanted) if t in data or t in flat)
+
+
+@cache
+def _others(tokens: frozenset[str]) -> list[str]:
+    """Numbers and the like, which have no form of their own."""
+    return [t for t in tokens if not WORD.fullmatch(t)]
 
 
 def test_the_inventory_of_an_edition_holds_nothing_above_its_audience(tmp_path: Path) -> None:
@@ -115,11 +125,12 @@ def test_no_output_holds_a_token_above_its_audience_or_of_the_neighbour(
     shown: set[str] = set()
     files = [p for p in workspace.output.rglob("*") if p.is_file() and f"/acme/{audience}/" in p.as_posix()]
     assert any(p.suffix == ".pdf" for p in files)
-    theirs = [*neighbour.tokens, "zqnbr-"]
+    forbidden = {*above(acme, audience), *neighbour.tokens, "zqnbr-"}
+    known = frozenset({*acme.tokens, *forbidden})
     for path in files:
         for text in texts(path):
-            leaked = list(found(text, [*above(acme, audience), *theirs]))
-            assert not leaked, f"{path.relative_to(workspace.output)}: {leaked[:5]}"
-            shown.update(found(text, list(acme.tokens)))
+            held = set(found(text, known))
+            assert not held & forbidden, f"{path.relative_to(workspace.output)}: {sorted(held & forbidden)[:5]}"
+            shown |= held
     allowed = [t for t, own in acme.tokens.items() if AUDIENCES.index(own) <= AUDIENCES.index(audience)]
     assert len(shown) > len(allowed) / 4, "so little is shown that the test proves nothing"
