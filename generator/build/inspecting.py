@@ -14,7 +14,7 @@ from generator.checks.settings import Settings
 from generator.inventory.folder import Folder, read_folder
 from generator.inventory.loading import Loaded, load
 from generator.inventory.reading import read
-from generator.inventory.resting import collector_at_rest
+from generator.resting import collector_at_rest
 from generator.inventory.schema import load_schema
 from generator.workspace import Workspace
 

@@ -18,7 +18,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.inventory.folder import Folder
 from generator.inventory.loading import Loaded
 from generator.inventory.raw import raw_inventory
-from generator.inventory.resting import collector_at_rest
+from generator.resting import collector_at_rest
 
 for module in iter_modules(families.__path__, f"{families.__name__}."):
     import_module(module.name)

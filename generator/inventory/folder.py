@@ -8,9 +8,9 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.inventory.front_matter import read_page
 from generator.inventory.reading import SourceFile, read
-from generator.inventory.resting import collector_at_rest
 from generator.inventory.schema import FileKind, Schema
 from generator.inventory.structure import check_structure
+from generator.resting import collector_at_rest
 from generator.workspace import Workspace
 
 REQUIRED = {"client": ("client.yml", "contacts.yml"), "provider": ("provider.yml", "team.yml")}

@@ -1,8 +1,6 @@
 """The seam to WeasyPrint: HTML becomes a PDF, or a list of everything that is not right with it."""
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +18,7 @@ from generator.outputs.paper.limits import TOO_DEEP, beyond
 from generator.outputs.paper.phrases import set_phrases
 from generator.outputs.paper.tails import set_tails
 from generator.outputs.strict import complaints_of
+from generator.resting import collector_at_rest
 from generator.workspace import Workspace
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_forms": True, "dpi": 150, "pdf_identifier": True}
@@ -51,7 +50,7 @@ def write_pdf(
     from weasyprint.urls import FatalURLFetchingError
 
     pages = 0
-    with complaints_of("weasyprint") as complaints, _without_collection(), accelerated():
+    with complaints_of("weasyprint") as complaints, collector_at_rest(), accelerated():
         try:
             pages = _written(workspace, html, target, extra_roots, fillable, complaints)
         except FatalURLFetchingError as error:
@@ -145,15 +144,3 @@ def _font_configuration(folder: Path) -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Layout makes millions of objects that live until it ends; looking for garbage among them costs a fifth of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
