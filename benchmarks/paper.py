@@ -151,16 +151,19 @@ def as_worker(html: str, target: Path, times: int, roots: list[Path]) -> None:
 
     assert weasyprint
     gc.freeze()  # as in the process that workers are forked from
-    seconds, stages = [], Counter[str]()
+    gc.disable()  # as workers do, which are replaced when they have grown
+    seconds, stages, memory = [], Counter[str](), 0.0
     with timed(stages):
         for _ in range(times):
             stages.clear()
             before = processor(resource.RUSAGE_SELF)
             write_pdf(WORKSPACE, html, target, roots)
             seconds.append(processor(resource.RUSAGE_SELF) - before)
+            memory = memory or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     stages["checks and the rest"] = seconds[-1] - sum(stages.values())
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     json.dump({"seconds": seconds, "stages": stages, "memory": memory}, sys.stdout)
+    sys.stdout.flush()
+    os._exit(0)  # as workers end
 
 
 @contextmanager

@@ -55,7 +55,7 @@ class Limits:
     """What a worker may use before it is replaced (`grown`), or ended."""
 
     seconds: float = 900.0
-    grown: int = 1_200_000_000
+    grown: int = 1_000_000_000
     address_space: int = 6_000_000_000
 
 

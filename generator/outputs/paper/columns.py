@@ -4,7 +4,7 @@ Widths are reckoned in em of the table's text, from rough widths of characters: 
 """
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from math import ceil
 from xml.etree.ElementTree import Element, SubElement
 
@@ -80,8 +80,14 @@ def _grid(rows: Rows) -> list[float]:
     return [label, *[(1 - label) / count] * count] if count else [1.0]
 
 
-def shares(rows: Rows, room: float = ROOM) -> list[float]:
+def shares(rows: Rows, room: float = ROOM) -> Sequence[float]:
     """The part of the table's width that each column gets; they make one together."""
+    return _shares(tuple(map(tuple, rows)), room)
+
+
+@lru_cache(maxsize=8)
+def _shares(rows: Rows, room: float) -> Sequence[float]:
+    """Of the same rows it is asked when their type is chosen, and when they are set."""
     columns = list(zip(*rows, strict=True))
     room -= GUTTER * len(columns)
     wanted = [max(cell.line for cell in column) for column in columns]
@@ -106,25 +112,29 @@ def _least(columns: Sequence[Sequence[Extent]], room: float) -> list[float]:
 
 def _widen(widths: list[float], rows: Rows, room: float) -> None:
     """Give the spare room, piece by piece, to the column where it saves most lines for its width."""
-    heights = [[_lines(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    columns = list(zip(*rows, strict=True))
+    gains = [_gains(column, width) for column, width in zip(columns, widths, strict=True)]
     while (spare := room - sum(widths)) > STEPS[0]:
-        trials = [(_gain(heights, rows, i, w + step) / step, -i, step) for i, w in enumerate(widths)
-                  for step in STEPS if step <= spare]  # fmt: skip
-        gain, column, step = max(trials)
+        gain, column, step = max(
+            (gain, -i, step) for i, found in enumerate(gains) for step, gain in found if step <= spare
+        )
         if gain <= 0:
             break
         widths[-column] += step
-        for height, row in zip(heights, rows, strict=True):
-            height[-column] = _lines(row[-column], widths[-column])
+        gains[-column] = _gains(columns[-column], widths[-column])
     spare = max(room - sum(widths), 0.0)
     widths[:] = [width + spare * width / sum(widths) for width in widths]
 
 
-def _gain(heights: Sequence[Sequence[int]], rows: Rows, column: int, width: float) -> float:
-    """What a wider column saves: a row is as tall as its tallest cell, so that lines of tall cells count for more."""
-    return sum(
-        float(height[column] ** 3 - _lines(row[column], width) ** 3) for height, row in zip(heights, rows, strict=True)
-    )
+def _gains(column: Sequence[Extent], width: float) -> list[tuple[float, float]]:
+    """What each step wider saves, for its width.
+
+    A row is as tall as its tallest cell, so that lines of tall cells count for more. A cell whose lines are not wrapped
+    gains nothing.
+    """
+    heights = [(_lines(cell, width), cell) for cell in column]
+    wrapped = [(lines, cell) for lines, cell in heights if lines > len(cell.lines)]
+    return [(step, sum(float(n**3 - _lines(cell, width + step) ** 3) for n, cell in wrapped) / step) for step in STEPS]
 
 
 def _lines(cell: Extent, width: float) -> int:

@@ -15,6 +15,7 @@ from generator.outputs.paper.fitting import Trials
 from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
 from generator.outputs.paper.forms import make_fillable
 from generator.outputs.paper.limits import TOO_DEEP, beyond
+from generator.outputs.paper.packing import packed
 from generator.outputs.paper.phrases import set_phrases
 from generator.outputs.paper.tails import set_tails
 from generator.outputs.strict import complaints_of
@@ -50,7 +51,7 @@ def write_pdf(
     from weasyprint.urls import FatalURLFetchingError
 
     pages = 0
-    with complaints_of("weasyprint") as complaints, collector_at_rest(), accelerated():
+    with complaints_of("weasyprint") as complaints, collector_at_rest(), packed(), accelerated():
         try:
             pages = _written(workspace, html, target, extra_roots, fillable, complaints)
         except FatalURLFetchingError as error:

@@ -22,7 +22,16 @@ def accelerated() -> Iterator[None]:
 
 @cache
 def _patches() -> tuple[Patch, ...]:
-    from generator.outputs.paper.accelerating import numbers, questions, sheets, sizes, styles, text, writing
+    from generator.outputs.paper.accelerating import (
+        backgrounds,
+        numbers,
+        questions,
+        sheets,
+        sizes,
+        styles,
+        text,
+        writing,
+    )
 
-    modules = (numbers, questions, sheets, sizes, styles, text, writing)
+    modules = (backgrounds, numbers, questions, sheets, sizes, styles, text, writing)
     return tuple(patch for module in modules for patch in module.patches())

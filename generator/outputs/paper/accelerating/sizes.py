@@ -1,7 +1,8 @@
 """Used sizes of boxes, which are mostly those of the style: without percentages there is nothing to work out.
 
 The engine works out 19 sizes of each box each time it is laid out, one by one. Here a style's sizes are worked out
-once, and are compared with the style each time: some of it is changed during layout.
+once, and are compared with the style each time: some of it is changed during layout. Where borders collapse, a box
+keeps those that were worked out with its neighbours'.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ LENGTHS = (
 )  # fmt: skip
 BORDERS = tuple(f"border_{side}_width" for side in SIDES)
 SIZES = (*LENGTHS, *BORDERS, "border_collapse", "box_sizing")
+COLLAPSE = SIZES.index("border_collapse")
 _sizes_of = itemgetter(*SIZES)
 RADII = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _radii_of = itemgetter(*RADII)
@@ -44,14 +46,19 @@ def _resolve_percentages(box: Any, containing_block: Any) -> None:
         style._used_sizes = sizes, used
     if used is None or isinstance(box, AbsolutePlaceholder):  # which hands attributes on to its box
         _resolve(box, containing_block)
+    elif sizes[COLLAPSE] == "collapse":
+        kept = box.__dict__
+        borders = {name: kept[name] for name in BORDERS if name in kept}
+        kept.update(used)
+        kept.update(borders)
     else:
         box.__dict__.update(used)
 
 
 def _used(sizes: tuple[Any, ...]) -> dict[str, Any] | None:
     """The attributes that a box gets, or None where they are not the same for each box of the style."""
-    *lengths, collapse, sizing = sizes
-    if collapse == "collapse" or sizing != "content-box":
+    *lengths, _, sizing = sizes
+    if sizing != "content-box":
         return None
     used: dict[str, Any] = {}
     for name, value in zip((*LENGTHS, *BORDERS), lengths, strict=True):

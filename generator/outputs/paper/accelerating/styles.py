@@ -9,7 +9,7 @@ from math import inf
 from typing import Any
 
 from weasyprint import css
-from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
+from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor, functions
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.layout import page
@@ -36,7 +36,15 @@ LOGICAL = {f(block=b, inline=i) for f in PHYSICAL_FUNCTIONS.values() for b in DI
 """Names such as `margin_block_start`, which stand for a side once the direction of writing is known."""
 PHYSICAL_ASIDE = {name: value for name, value in INITIAL.items() if name not in PHYSICAL_FUNCTIONS}
 
+DOWN = {*INHERITED, "page", *(f"text_decoration_{each}" for each in ("line", "color", "style", "thickness"))}
+"""Properties that are the parent's where no rule has a say; not for the root."""
+EDGES = {f"{edge}_style": f"{edge}_width" for edge in ("border_top", "border_right", "border_bottom", "border_left")}
+EDGES["outline_style"] = "outline_width"
+"""What has no width where no rule gives it a style."""
+UNPLACED = {"position": "static", "float": "none"}
+
 _anonymous, _computed = AnonymousStyle.__init__, ComputedStyle.__init__
+_missing = ComputedStyle.__missing__
 
 
 def patches() -> Iterator[Patch]:
@@ -45,6 +53,7 @@ def patches() -> Iterator[Patch]:
     yield Patch(page, "set_page_type_computed_styles", _set_page_styles)
     yield Patch(AnonymousStyle, "__init__", _set_anonymous)
     yield Patch(ComputedStyle, "__init__", _set_computed)
+    yield Patch(ComputedStyle, "__missing__", _computed_value)
 
 
 def _set_anonymous(self: Any, parent_style: Any) -> None:
@@ -54,13 +63,32 @@ def _set_anonymous(self: Any, parent_style: Any) -> None:
 
 
 def _set_computed(self: Any, parent_style: Any, cascaded: Cascaded, *others: Any) -> None:
-    """The same where no rule has a say. `Style.__missing__` works out the rest."""
+    """The same where no rule has a say. `_computed_value` works out the rest."""
     _computed(self, parent_style, cascaded, *others)
     if self.pseudo_type in FIRST:
         return
-    self.update(INITIAL if LOGICAL.isdisjoint(cascaded) else PHYSICAL_ASIDE)
+    if LOGICAL.isdisjoint(cascaded):
+        self.update(INITIAL)
+        for style, width in EDGES.items():
+            if style not in cascaded:
+                self[width] = 0
+    else:
+        self.update(PHYSICAL_ASIDE)
+    if UNPLACED.keys().isdisjoint(cascaded):
+        self.update(UNPLACED)
+        self.specified.update(UNPLACED)
     for name in cascaded:
         self.pop(name, None)
+
+
+def _computed_value(self: Any, name: str) -> Any:
+    """Stands for `ComputedStyle.__missing__`: what no rule has a say in comes down from the parent."""
+    if name in DOWN and name not in self.cascaded and (parent := self.parent_style) is not None:
+        value = parent[name]
+        if not functions.check_math(value):
+            self[name] = value
+            return value
+    return _missing(self, name)
 
 
 class _Look:

@@ -11,7 +11,7 @@ import pydyf
 from generator.outputs.paper.accelerating.patching import Patch
 
 KINDS = (pydyf.Dictionary, pydyf.Array, pydyf.Stream)
-_write_pdf = pydyf.PDF.write
+_write_pdf, _add_object = pydyf.PDF.write, pydyf.PDF.add_object
 
 
 def patches() -> Iterator[Patch]:
@@ -33,11 +33,20 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
 
 
 def _write(self: Any, *args: Any, **options: Any) -> None:
-    """From here on no object changes."""
+    """From here on no object changes, nor what is added: the stream of all objects, and the table of their places."""
+
+    def add(item: Any) -> None:
+        _add_object(self, item)
+        item._written = item.data
+
     for item in self.objects:
         if item.free != "f" and isinstance(item, KINDS):
             item._written = item.data
-    _write_pdf(self, *args, **options)
+    self.add_object = add
+    try:
+        _write_pdf(self, *args, **options)
+    finally:
+        del self.add_object
 
 
 def _written_once(data: Any) -> property:
