@@ -14,7 +14,7 @@ def accelerate() -> None:
     """Make the websites that this process builds share what is the same for all of them."""
     if os.environ.get(SWITCH):
         return
-    from generator.build.accelerating import converting, indexing, reading, theme
+    from generator.build.accelerating import converting, indexing, reading, theme, writing
 
-    for part in (reading, theme, converting, indexing):
+    for part in (reading, theme, converting, indexing, writing):
         part.accelerate()

@@ -2,7 +2,7 @@
 
 A page of the theme repeats the whole navigation, the search form and the switch of colours. They depend on the website
 and on the folder that a page lies in, since links are relative; of the navigation only the branch that leads to the
-page shows which page it is.
+page shows which page it is. They are handed on by a mark, so that the finished page is put together last of all.
 """
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -14,6 +14,8 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
+
+from generator.outputs.web.handing import hand
 
 Render = Callable[..., Iterator[str]]
 SAME = frozenset(
@@ -27,6 +29,8 @@ SAME = frozenset(
 SAME_BLOCKS = frozenset({"analytics", "config", "fonts", "libs", "scripts", "styles"})
 ICONS = ".icons/"
 BASE, CONTENTS, LANGUAGE = "base.html", "partials/toc.html", "partials/language.html"
+WHOLE_NAVIGATION = frozenset({"partials/nav.html", "partials/tabs.html"})
+"""The same on all pages that the navigation does not lead to."""
 NAVIGATION = frozenset({"partials/nav-item.html", "partials/tabs-item.html"})
 ITEMS = (Section, Page, Link)
 
@@ -53,6 +57,8 @@ class Fragment(Template):
         name = self.name or ""
         if name in SAME or name.startswith(ICONS):
             self.root_render_func = _once(self.root_render_func, _place)
+        elif name in WHOLE_NAVIGATION:
+            self.root_render_func = _once(self.root_render_func, _aside)
         elif name == CONTENTS:
             self.root_render_func = _once(self.root_render_func, _address)
         elif name == BASE:
@@ -105,7 +111,8 @@ class Branch(Macro):
             return super()._invoke(arguments, autoescape)
         kept = self.template.kept
         if key not in kept:
-            kept[key] = (super()._invoke(arguments, autoescape), arguments)  # they live as long as their ids are used
+            made = super()._invoke(arguments, autoescape)
+            kept[key] = (type(made)(_shared(made)), arguments)  # they live as long as their ids are used
         text: str = kept[key][0]
         return text
 
@@ -134,14 +141,24 @@ def _once(render: Render, key: Callable[[Context], str | None]) -> Render:
             yield from render(context, *more)
             return
         if name not in kept:
-            kept[name] = "".join(render(context, *more))
+            kept[name] = _shared("".join(render(context, *more)))
         yield kept[name]
 
     return rendered
 
 
+def _shared(text: str) -> str:
+    taker = hand()
+    return text if taker is None else taker.share(text)
+
+
 def _place(context: Context) -> str | None:
     return _folder(context.get("page"))
+
+
+def _aside(context: Context) -> str | None:
+    items = getattr(context.get("nav"), "items", ())
+    return _place(context) if all(isinstance(i, ITEMS) and not i.active for i in items) else None
 
 
 def _address(context: Context) -> str | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.outputs.strict import complaints_of
 from generator.outputs.web.finishing import SiteError, finish
+from generator.outputs.web.handing import handing
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -20,9 +21,10 @@ class WebsiteError(Exception):
 
 def build_website(folder: Path, site_dir: Path) -> None:
     """The sources in `folder` become a website in `site_dir`, fit to be published. Raises WebsiteError."""
-    build_pages(folder, site_dir)
+    with handing(site_dir) as handed:
+        build_pages(folder, site_dir)
     try:
-        finish(folder, site_dir)
+        finish(folder, site_dir, handed.pages)
     except SiteError as error:
         raise WebsiteError(str(error)) from error
 

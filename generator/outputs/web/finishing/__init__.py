@@ -1,6 +1,6 @@
 """What is done to a website after the builder: one list of steps. A plain `mkdocs build` gives its pages less these."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.outputs.web.finishing.links import check_links
@@ -12,6 +12,7 @@ from generator.outputs.web.finishing.search import write_index
 from generator.outputs.web.finishing.site import Site, SiteError, read_site, write_site
 from generator.outputs.web.finishing.styles import join_styles
 from generator.outputs.web.finishing.whitespace import tighten
+from generator.outputs.web.handing import Parts
 
 Step = Callable[[Site], None]
 
@@ -27,9 +28,12 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def finish(sources: Path, folder: Path) -> None:
-    """Take all steps on the website in `folder`, which was built from `sources`. Raises SiteError."""
-    site = read_site(sources, folder)
+def finish(sources: Path, folder: Path, handed: Mapping[str, Parts] | None = None) -> None:
+    """Take all steps on the website in `folder`, which was built from `sources`. Raises SiteError.
+
+    `handed` are pages that the builder did not write to it.
+    """
+    site = read_site(sources, folder, handed or {})
     for step in STEPS:
         step(site)
     write_site(site)

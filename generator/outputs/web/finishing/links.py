@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from generator.outputs.web.finishing.site import Site, SiteError
+from generator.outputs.web.finishing.site import Site, SiteError, each
 
 LINK = re.compile(r"<(?:a|link|img|script|source|iframe|object|form)\b[^>]*?\s(?:href|src|data|action)=\"([^\"]*)\"")
 ID = re.compile(r"id=\"([^\"]*)\"")
@@ -52,17 +52,22 @@ def _origin(site: Site, broken: Broken) -> str:
 
 
 def broken_links(site: Site) -> Iterator[Broken]:
-    checker = _Checker(site)
-    for page, text in site.pages.items():
-        for found in dict.fromkeys(LINK.findall(text)):
-            if why := checker.known_fault(page, link := unescape(found)):
+    checker, links_in = _Checker(site), each(_links)
+    for page, parts in site.pages.parts.items():
+        for link in dict.fromkeys(link for part in parts for link in links_in(part)):
+            if why := checker.known_fault(page, link):
                 yield Broken(page, link, why)
+
+
+def _links(part: str) -> list[str]:
+    return [unescape(found) for found in dict.fromkeys(LINK.findall(part))]
 
 
 class _Checker:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.anchors: dict[str, frozenset[str]] = {}
+        self.anchors_in = each(_ids)
         self.faults: dict[tuple[str, str], str | None] = {}
         self.documents: Sequence[str] = site.handbook.get("documents") or ()
         self.beside: Collection[str] = frozenset(site.handbook.get("beside") or ())
@@ -129,9 +134,12 @@ class _Checker:
 
     def _anchors(self, page: str) -> frozenset[str]:
         if page not in self.anchors:
-            text = self.site.pages[page]
-            self.anchors[page] = frozenset(unescape(m[1]) for m in ID.finditer(text) if text[m.start() - 1].isspace())
+            self.anchors[page] = frozenset(a for part in self.site.pages.parts[page] for a in self.anchors_in(part))
         return self.anchors[page]
+
+
+def _ids(part: str) -> list[str]:
+    return [unescape(m[1]) for m in ID.finditer(part) if part[m.start() - 1].isspace()]
 
 
 def _normal(folder: PurePosixPath, path: str) -> str:

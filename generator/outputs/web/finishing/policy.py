@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from generator.outputs.web.finishing.site import Site
+from generator.outputs.web.finishing.site import Site, changed_first, each
 
 SCRIPT = re.compile(r"<script\b((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>(.*?)</script>", re.DOTALL)
 STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
@@ -34,13 +34,14 @@ def write_policy(site: Site) -> None:
     """A policy for each page, and one for all of them as headers, beside the sources."""
     scripts: set[str] = set()
     styles: set[str] = set()
-    for address, text in site.pages.items():
-        own_scripts, own_styles = set(inline_scripts(text)), set(inline_styles(text))
+    scripts_in, styles_in = each(inline_scripts), each(inline_styles)
+    for address, parts in site.pages.parts.items():
+        own_scripts = {script for part in parts for script in scripts_in(part)}
+        own_styles = {style for part in parts for style in styles_in(part)}
         scripts |= own_scripts
         styles |= own_styles
         meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(own_scripts, own_styles)}">'
-        before, charset, after = text.partition(CHARSET)
-        site.pages[address] = f"{before}{charset}\n{meta}{after}" if charset else text
+        site.pages.parts[address] = changed_first(parts, CHARSET, f"{CHARSET}\n{meta}")
     folder = site.sources / FOLDER
     folder.mkdir(exist_ok=True)
     headers = (("Content-Security-Policy", f"{policy(scripts, styles)}; {FRAMES}"), *ALWAYS)
@@ -79,7 +80,8 @@ def digest(text: str) -> str:
 
 def inline_scripts(page: str) -> list[str]:
     """The scripts inside a page; data that only looks like one is not run and needs no leave."""
-    return [text for attributes, text in SCRIPT.findall(page) if text and not DATA.search(attributes)]
+    found = SCRIPT.findall(page) if "<script" in page else []
+    return [text for attributes, text in found if text and not DATA.search(attributes)]
 
 
 def inline_styles(page: str) -> list[str]:

@@ -21,8 +21,7 @@ def is_unwanted(name: str) -> bool:
 
 def prune(site: Site) -> None:
     """Source maps and the comments that name them, lunr's languages (we divide the words), the packed sitemap."""
-    for address, text in site.pages.items():
-        site.pages[address] = without_links(text)
+    site.pages.change(without_links)
     for path in site.folder.rglob(f"*{MAPS}"):
         path.unlink()
     shutil.rmtree(site.folder / LANGUAGES, ignore_errors=True)

@@ -9,5 +9,4 @@ AT_ONCE = re.compile(r"<script(?=[^>]*\ssrc=)(?![^>]*\s(?:defer|async)\b)")
 
 def defer_scripts(site: Site) -> None:
     """Every script that is a file runs after the page was read, in the order in which they stand there."""
-    for address, text in site.pages.items():
-        site.pages[address] = AT_ONCE.sub("<script defer", text)
+    site.pages.change(lambda part: AT_ONCE.sub("<script defer", part) if "<script" in part else part)

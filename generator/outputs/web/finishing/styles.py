@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.outputs.web.finishing.sheet import Block, parsed, selectors
-from generator.outputs.web.finishing.site import Site
+from generator.outputs.web.finishing.site import Site, each
+from generator.outputs.web.handing import Parts
 
 SHEET = re.compile(r'<link rel="stylesheet" href="([^"]*?)(assets/[^"]*)"[^>]*>\n?')
 FOLDER = "assets"
@@ -45,15 +46,16 @@ def join_styles(site: Site) -> None:
     """Write the joined sheet, under a name that changes with what it holds, in place of those that pages link to."""
     joined: dict[tuple[str, ...], str] = {}
     named: Named | None = None
-    for address, text in site.pages.items():
-        links = SHEET.findall(text)
+    links_in = each(lambda part: SHEET.findall(part) if "stylesheet" in part else [])
+    for address, parts in site.pages.parts.items():
+        links = [link for part in parts for link in links_in(part)]
         if not links:
             continue
         sheets = tuple(path for _, path in links)
         if sheets not in joined:
             named = named or _named(site)
             joined[sheets] = _write(site, _joined(tuple(_read(site, path) for path in sheets), named))
-        site.pages[address] = _linked(text, links[0][0] + joined[sheets])
+        site.pages.parts[address] = tuple(_linked(parts, links[0][0] + joined[sheets]))
     for path in {site.folder / path for sheets in joined for path in sheets}:
         path.unlink()
         if not any(path.parent.iterdir()):
@@ -88,12 +90,15 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
         yield from _flat(block.inner)
 
 
-def _linked(page: str, address: str) -> str:
+def _linked(parts: Parts, address: str) -> Iterator[str]:
     """The page with one link where its first one was."""
-    first = SHEET.search(page)
-    assert first is not None
-    before, after = page[: first.start()], SHEET.sub("", page[first.end() :])
-    return f'{before}<link rel="stylesheet" href="{address}">\n{after}'
+    link = f'<link rel="stylesheet" href="{address}">\n'
+    for part in parts:
+        if "stylesheet" in part and (first := SHEET.search(part)):
+            yield part[: first.start()] + link + SHEET.sub("", part[first.end() :])
+            link = ""
+        else:
+            yield part
 
 
 def _read(site: Site, path: str) -> str:
@@ -109,7 +114,7 @@ def _write(site: Site, text: str) -> str:
 def _named(site: Site) -> Named:
     classes: set[str] = set()
     values: set[tuple[str, str]] = set()
-    for text in site.pages.values():
+    for text in {part for parts in site.pages.parts.values() for part in parts}:
         for found in set(_attributes(text, ' class="')):
             classes.update(found.split())
         for found in set(_attributes(text, " data-md-color-", whole=True)):

@@ -9,8 +9,7 @@ KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 
 
 def tighten(site: Site) -> None:
-    for address, text in site.pages.items():
-        site.pages[address] = tightened(text)
+    site.pages.change(tightened)
 
 
 def tightened(page: str) -> str:
@@ -23,5 +22,5 @@ def _tightened(part: str) -> str:
     first, *lines = part.split("\n")
     if not lines:
         return part
-    inner = [line for written in lines[:-1] if (line := written.strip())]
-    return "\n".join((first.rstrip(), *inner, lines[-1].lstrip()))
+    last = lines.pop()
+    return "\n".join((first.rstrip(), *filter(None, map(str.strip, lines)), last.lstrip()))
