@@ -25,7 +25,7 @@ from datetime import date
 from pathlib import Path
 
 import yaml
-from check import ROOT, copies
+from check import ROOT, copies, make_different
 from measuring import Used, measured
 
 from generator.editions.edition import make_edition
@@ -167,9 +167,13 @@ def more_pages(workspace: Workspace, number: int) -> None:
 
 
 def own_copies(folder: Path, like: str, number: int) -> Workspace:
-    """Clients that differ in code as well, since no two may share one."""
+    """Clients that share the provider's words and no other: each has a code, names, texts and numbers of its own.
+
+    Otherwise what is kept of one client's page would serve the next, which no real provider's clients allow.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     workspace = copies(folder, like, number)
+    make_different(workspace)
     for n, slug in enumerate(workspace.slugs()):
         path = workspace.client(slug) / "client.yml"
         lines = path.read_text("utf-8").splitlines(keepends=True)
