@@ -116,12 +116,15 @@ def _numbered(
 
 
 def _with_files(workspace: Workspace, slug: str, html: str) -> str:
-    """Pictures by their place in the workspace; of a link to another file its name is left: paper cannot open it."""
+    """Pictures by their place in the workspace; of a link to another file its name is left: paper cannot open it.
+
+    So are the places where websites may break an address: the layout engine would print them, and readers copy them.
+    """
     try:
         html = PICTURE.sub(lambda m: m[1] + _relative(workspace, source_of(workspace, slug, unescape(m[2]))), html)
     except AttachmentError as error:
         raise DocumentError(str(error)) from error
-    return FILE_LINK.sub(r"\1", html)
+    return FILE_LINK.sub(r"\1", html).replace("<wbr>", "")
 
 
 def _relative(workspace: Workspace, path: Path) -> str:

@@ -158,8 +158,13 @@ class Portal:
             if made["kind"] == kind:
                 lines[made["audience"]].append(_link(made["path"], escape(made["language"].upper())))
         return _lines(
-            escape(f"{self.audiences[audience]}: ") + Markup(" · ").join(links) for audience, links in lines.items()
+            self._said(self.audiences[audience], Markup(" · ").join(links)) for audience, links in lines.items()
         )
+
+    def _said(self, label: Any, value: Markup) -> Markup:
+        """`Label: value`, as the portal's language writes it."""
+        between = Markup("：") if self.language.code == "ja" else Markup(": ")
+        return escape(label) + between + value
 
     def _expiries(self) -> Iterator[Line]:
         found = [(e, m) for m in self.members for e in m.edition.facts.renewals if e.band in SOON]
@@ -170,7 +175,7 @@ class Portal:
                 {
                     "dates": self.show.value(expiry.date) + " " + self.components.badge(days, tone),
                     "owners": self._named(member),
-                    "whats": escape(f"{self.show.record_label(expiry.kind)}: {expiry.name}"),
+                    "whats": self._said(self.show.record_label(expiry.kind), escape(expiry.name)),
                 }
             )
 
@@ -193,7 +198,7 @@ class Portal:
             for record in member.edition.facts.stale_records:
                 yield Line(
                     {
-                        "whats": escape(f"{self.show.record_label(record.record_type)}: ") + self.show.name(record),
+                        "whats": self._said(self.show.record_label(record.record_type), self.show.name(record)),
                         "owners": self._named(member),
                         "dates": self.show.field(record, "last_verified"),
                     }

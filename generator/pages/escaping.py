@@ -17,6 +17,8 @@ AT_START = re.compile(r"[#+\-=:~]|\d+(?=[.)])")
 """What would start a heading, a list, a rule or a definition at the beginning of a line."""
 LINE_BREAK = re.compile(r"\s*\n\s*")
 REFERENCE = re.compile(r"&(?=#?\w+;)")
+BREAKS = re.compile(r"(?<=@)|(?<=\w/)(?=.)|(?<=[\w/])(?=[.?&]\w)")
+"""Where an address may be broken."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -46,6 +48,14 @@ def attribute(value: Any) -> Markup:
     """`value` for the inside of an attribute's quotes: on one line, without tags."""
     plain = " ".join(CONTROL.sub("", str(value)).split())
     return Markup(plain.translate(TABLE))
+
+
+def breakable(address: str) -> Markup:
+    """An e-mail or web address as markup that may be broken where it is read easily: after `@` and `/`, before a dot.
+
+    The places are `<wbr>`, which nobody copies with the address.
+    """
+    return Markup("<wbr>").join(escape(part) for part in BREAKS.split(address) if part)
 
 
 def one_line(markup: str) -> Markup:

@@ -13,7 +13,7 @@ from generator.inventory.records import Record
 from generator.inventory.schema import Field, Schema
 from generator.inventory.values import Hours, Markdown, Money
 from generator.pages.attachments import Attachments
-from generator.pages.escaping import attribute, escape
+from generator.pages.escaping import attribute, breakable, escape
 from generator.pages.markdown import field_html
 
 EN_DASH = "\N{EN DASH}"
@@ -122,10 +122,10 @@ class Show:
         return Markup(f'<a class="tel" href="tel:{attribute(number)}">{shown}</a>')
 
     def email(self, address: str) -> Markup:
-        return Markup(f'<a class="email" href="mailto:{attribute(address)}">{escape(address)}</a>')
+        return Markup(f'<a class="email" href="mailto:{attribute(address)}">{breakable(address)}</a>')
 
     def url(self, address: str, text: Any = None) -> Markup:
-        shown = escape(text if text is not None else address)
+        shown = escape(text) if text is not None else breakable(address)
         return Markup(f'<a class="url" href="{attribute(address)}" rel="noopener">{shown}</a>')
 
     def code(self, value: Any) -> Markup:

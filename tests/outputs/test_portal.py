@@ -61,3 +61,9 @@ def test_without_clients_there_is_nothing_to_show(made: Workspace) -> None:
             path.unlink()
         made.client(slug).rmdir()
     assert run(made).exit_code == 2
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Liaison: <a"), ("ja", "窓口担当者：<a")])
+def test_a_label_stands_apart_from_what_it_labels(made: Workspace, language: str, said: str) -> None:
+    assert run(made, "--language", language).exit_code == 0
+    assert said in (made.output / "portal/index.html").read_text("utf-8")

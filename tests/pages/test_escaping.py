@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.inventory.values import Text
-from generator.pages.escaping import attribute, escape, theme_text
+from generator.pages.escaping import attribute, breakable, escape, theme_text
 from generator.pages.markdown import field_html, page_html
 
 HOSTILE = [
@@ -111,3 +111,21 @@ def test_titles_are_shown_literally_by_a_theme_that_does_not_escape_them(value: 
     assert html.unescape(made) == value
     assert not set(made) & set('<>"')
     assert theme_text("Fern & Field") == "Fern & Field"
+
+
+@pytest.mark.parametrize(
+    ("address", "broken"),
+    [
+        ("s.whitfield@emissary.example.co.jp", "s|.whitfield@|emissary|.example|.co|.jp"),
+        ("https://www.example.co.jp/a/b.html?c=d", "https://www|.example|.co|.jp/|a/|b|.html|?c=d"),
+        ("https://example.jp/", "https://example|.jp/"),
+    ],
+)
+def test_addresses_may_be_broken_at_their_signs(address: str, broken: str) -> None:
+    assert html.unescape(breakable(address)).split("<wbr>") == broken.split("|")
+
+
+@given(TEXT)
+def test_an_address_that_may_be_broken_is_shown_literally(text: str) -> None:
+    address = "".join(text.split()) or "a@b.c"
+    assert html.unescape(breakable(address).replace("<wbr>", "")) == address

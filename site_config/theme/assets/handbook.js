@@ -146,6 +146,20 @@
   var search = document.querySelector(".md-search[role='dialog']"), typed = document.querySelector(".md-search__input");
   if (search && typed) search.setAttribute("aria-label", typed.getAttribute("aria-label"));
 
+  /* A drawing wider than the screen begins where most of its words are in sight, not at an empty corner. */
+  function begin(drawing) {
+    var place = drawing.getBoundingClientRect().left, best = 0, most = 0, spans = Array.prototype.map.call(drawing.querySelectorAll("text"), function (text) {
+      var box = text.getBoundingClientRect();
+      return [box.left - place, box.right - place];
+    });
+    spans.map(function (span) { return Math.max(0, span[0] - 24); }).concat(0).sort(function (a, b) { return a - b; }).forEach(function (start) {
+      var seen = spans.filter(function (span) { return span[0] >= start && span[1] <= start + drawing.clientWidth; }).length;
+      if (seen > most) { best = start; most = seen; }
+    });
+    drawing.scrollLeft = best;
+  }
+  document.querySelectorAll(".drawing").forEach(function (drawing) { if (drawing.scrollWidth > drawing.clientWidth) begin(drawing); });
+
   document.querySelectorAll("table.records").forEach(function (table, number) {
     if (!table.tHead || !table.tBodies[0]) return;
     named(table);
