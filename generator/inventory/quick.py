@@ -83,7 +83,7 @@ class _Reader:
         following, note = self.next, self.starts.append
         while type(event := following()) is ScalarEvent:
             name = event.value
-            if name in pairs or name == "<<":
+            if not name or name in pairs or name == "<<":
                 raise _OddError
             note(event.start_mark)
             event = following()

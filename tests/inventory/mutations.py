@@ -76,8 +76,14 @@ def _characters(text: str, random: Random) -> str:
     return "".join(letters)
 
 
+def _slip(text: str, random: Random) -> str:
+    """A sign that means something to YAML, put in or in the place of another."""
+    at = random.randint(0, len(text))
+    return text[:at] + random.choice("'\"#&*!|>-?:,[]{}%@`~\\ \n\t") + text[at + random.randint(0, 1) :]
+
+
 TEXT_DAMAGES: tuple[Callable[[str, Random], str], ...] = (
-    _cut, _scrap, _scrap, _instead, _instead, _lines, _indent, _characters,
+    _cut, _scrap, _scrap, _instead, _instead, _lines, _indent, _characters, _slip, _slip,
 )  # fmt: skip
 
 

@@ -106,6 +106,8 @@ def test_what_is_odd_is_left_to_the_thorough_reader(text: str) -> None:
 @example(["? a\nb: 1\n"])
 @example(["a: |"])
 @example(["&x a: b"])
+@example(["&x: b"])
+@example(["a: {b, &c: d}"])
 @example(["!!str a: b"])
 @example(["a: >-\n  x\n  y\nb:\n- 1\n- x: 'it''s'\n"])
 @example(['a: "x\\n\\\n  y"\nb: x\n  y\n'])
