@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.build.cache import Cache
 from generator.build.fingerprint import of_named, of_text
 from generator.build.inputs import Inputs
-from generator.build.lost import WorkerLostError
+from generator.build.lost import TimeLimitError, WorkerLostError
 from generator.build.remembering import COMPARED, PROVIDER, Checked, as_data, from_data
 from generator.checks.judging import Found, judged
 from generator.checks.settings import Settings
@@ -88,7 +88,7 @@ def _checked(inputs: Inputs, todo: Sequence[str], settings: Settings, pool: Exec
     for chunk, call in zip(chunks, calls, strict=True):
         try:
             yield from call.result()
-        except WorkerLostError:  # whoever ended it, these clients are checked all the same
+        except (WorkerLostError, TimeLimitError, MemoryError):  # these clients are checked all the same, here
             yield from check_some(root, chunk, day, settings, inputs.of_checks)
 
 

@@ -61,8 +61,8 @@ def _among(given: str, known: Sequence[str], what: str) -> None:
     if given in known:
         return
     near = difflib.get_close_matches(given, known, n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
-    raise AskedError(f"there is no {what} {given}; {hint}There are: {', '.join(known) or 'none'}")
+    hint = f"; did you mean {near[0]}?" if near else "."
+    raise AskedError(f"there is no {what} `{given}`{hint} There are: {', '.join(known) or 'none'}")
 
 
 def audience_for(kind: DocumentKind, asked: str | None, published: Sequence[str]) -> str:

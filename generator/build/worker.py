@@ -1,6 +1,7 @@
 """What a worker process does: it takes calls from a pipe and answers them, until nobody is there to ask."""
 
 import gc
+import math
 import os
 import pickle
 import resource
@@ -15,8 +16,8 @@ import psutil
 from generator.build.ending import end_with_parent
 
 
-def serve(pipe: Connection, grown: int, address_space: int) -> None:
-    """Answer calls. Ctrl-C is the asker's to handle; when the asker is gone, so are we, whatever we were at."""
+def serve(pipe: Connection, grown: int, address_space: int, processor: float) -> None:
+    """Answer calls, each within `processor` seconds. Ctrl-C is the asker's to handle; when the asker is gone, so are we, whatever we were at."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_parent(os.getppid())
@@ -34,6 +35,7 @@ def serve(pipe: Connection, grown: int, address_space: int) -> None:
             function, args, kwargs = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
         except (EOFError, OSError):
             return
+        _bound_time(processor)
         done, value = _answer(function, args, kwargs)
         go_on = own.memory_info().rss < grown and not isinstance(value, MemoryError)
         try:
@@ -67,3 +69,12 @@ def _follow_parent() -> None:
 def _bound_memory(size: int) -> None:
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def _bound_time(seconds: float) -> None:
+    """The system ends us (SIGXCPU) when the next call takes more of the processor than that, whoever else is stuck."""
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    soft = math.ceil(used + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))

@@ -8,6 +8,7 @@ import contextlib
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import threading
 import time
@@ -55,6 +56,9 @@ class Limits:
     """What a worker may use before it is replaced (`grown`), or ended."""
 
     seconds: float = 900.0
+    """By the clock, for one call."""
+    processor: float | None = None
+    """Seconds of the processor for one call; as many as by the clock when None."""
     grown: int = 1_000_000_000
     address_space: int = 6_000_000_000
 
@@ -180,8 +184,10 @@ class Workers(Executor):
 
     def _start(self) -> Worker:
         ours, theirs = Pipe()
+        limits = self.limits
+        most = limits.seconds if limits.processor is None else limits.processor
         process = self._context.Process(
-            target=serve, args=(theirs, self.limits.grown, self.limits.address_space), daemon=True
+            target=serve, args=(theirs, limits.grown, limits.address_space, most), daemon=True
         )
         with _without_main():
             process.start()
@@ -226,7 +232,12 @@ class Workers(Executor):
             self._dismiss(worker, TimeLimitError(f"it took more than {self.limits.seconds:g} seconds and was ended"))
 
     def _lost(self, worker: Worker) -> None:
-        self._dismiss(worker, WorkerLostError("its process ended" + _how(worker.process)))
+        how = _how(worker.process)
+        if worker.process.exitcode == -signal.SIGXCPU:
+            most = self.limits.seconds if self.limits.processor is None else self.limits.processor
+            self._dismiss(worker, TimeLimitError(f"it took more than {most:g} seconds of the processor and was ended"))
+        else:
+            self._dismiss(worker, WorkerLostError("its process ended" + how))
 
     def _dismiss(self, worker: Worker, why: Exception) -> None:
         self._workers.remove(worker)

@@ -134,6 +134,9 @@ def build(
     With --document one client's document alone, in seconds, in its first language unless --language says more:
       on-demand/CLIENT/AUDIENCE/DOCUMENT[-SITE][-DATE].LANGUAGE.pdf
     """
+    if output is not None and output.exists() and not (output.is_dir() or (documents and _is_pdf(output))):
+        other = ", and not a .pdf" if documents else ""
+        raise click.BadParameter(f"{output} is a file{other}; name a folder", param_hint="--output")
     if documents:
         _refuse(clients, {"--only": only, "--shard": shard, "--publish": target, "--offline": offline}, audiences)
         from generator.build.single import Asked  # a website needs nothing of these
@@ -148,8 +151,6 @@ def build(
         )
     if site or day or encrypt:
         raise click.UsageError("--site, --visit and --encrypt belong to --document NAME")
-    if output is not None and output.exists() and not output.is_dir():
-        raise click.BadParameter(f"{output} is a file", param_hint="--output")
     if target is not None and (languages or only):
         raise click.UsageError("--publish publishes whole editions: leave out --language and --only")
     order = Order(
@@ -179,6 +180,10 @@ def build(
         without = outcome.unfinished()
         publish_all(workspace, order.output, target.absolute(), without, None if order.complete else some)
     sys.exit(1 if outcome.failed else 0)
+
+
+def _is_pdf(path: Path) -> bool:
+    return path.is_file() and path.suffix.lower() == ".pdf"
 
 
 def _refuse(clients: tuple[str, ...], others: dict[str, object], audiences: tuple[str, ...]) -> None:

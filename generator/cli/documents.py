@@ -160,8 +160,9 @@ def _carried_out(pool: Workers, job: Job, asked: Asked) -> Result:
     staged = job.cache / f".tmp-{os.getpid()}" if job.cache is not None else None
     try:
         result: Result = pool.submit(make_single, replace(job, cache_staging=staged), asked).result()
-    except (WorkerLostError, TimeLimitError) as error:
-        raise AskedError(f"{', '.join(asked.names)} was not made: {error}") from error
+    except (WorkerLostError, TimeLimitError, MemoryError) as error:
+        more = "; `--timeout` allows more" if isinstance(error, TimeLimitError) else ""
+        raise AskedError(f"{', '.join(asked.names)} was not made: {error}{more}") from error
     finally:
         if staged is not None:
             shutil.rmtree(staged, ignore_errors=True)

@@ -39,6 +39,29 @@ def test_a_call_that_takes_too_long_is_ended() -> None:
         assert quick.result(60) == 8
 
 
+def spin() -> None:
+    """As code does that waits for nothing and hears nobody."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    while True:
+        pass
+
+
+def work(seconds: float) -> float:
+    start = time.process_time()
+    while time.process_time() < start + seconds:
+        pass
+    return seconds
+
+
+def test_the_processor_is_bounded_for_each_call_alone() -> None:
+    with Workers(1, Limits(processor=2)) as pool:
+        assert [pool.submit(work, 1.2).result(60) for _ in range(3)] == [1.2] * 3
+        endless, quick = pool.submit(spin), pool.submit(pow, 2, 3)
+        with pytest.raises(TimeLimitError, match="more than 2 seconds of the processor"):
+            endless.result(60)
+        assert quick.result(60) == 8
+
+
 def test_memory_is_bounded_and_a_grown_worker_is_replaced() -> None:
     with Workers(1, Limits(grown=1)) as pool:
         with pytest.raises(MemoryError):

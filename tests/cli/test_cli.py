@@ -63,6 +63,8 @@ def test_check_as_json_lists_flat_objects(tmp_path: Path) -> None:
         (["build", "--as-of", "yesterday"], "write YYYY-MM-DD"),
         (["new", "Bad Name"], "is not a slug"),
         (["new", "acme"], "exists already"),
+        (["bild"], "there is no command bild; did you mean build?"),
+        (["frobnicate"], "No such command"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(tmp_path: Path, arguments: Sequence[str], words: str) -> None:

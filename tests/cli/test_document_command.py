@@ -168,6 +168,39 @@ def test_the_password_may_be_typed_twice_and_never_given_as_an_argument(office: 
     assert CliRunner().invoke(handbook, [*words, SECRET]).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("", "too short"),
+        ("correct horse\nbattery", "nobody can type"),
+        ("correct horse battery\r", "nobody can type"),
+        ("ｃｏｒｒｅｃｔ ｈｏｒｓｅ", "full-width"),
+        ("ha\u0308tte ich nur", "composed"),
+        ("暗" * 43, "too long"),
+    ],
+)
+def test_a_password_that_would_not_open_the_file_everywhere_is_refused(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch, password: str, why: str
+) -> None:
+    monkeypatch.setenv("HANDBOOK_PDF_PASSWORD", password)
+    assert why in asked(office, "--document", "poster", "--encrypt", code=1).output
+
+
+def test_where_nobody_can_type_the_password_is_asked_of_the_environment(office: Workspace) -> None:
+    words = ["--workspace", str(office.root), "build", "acme", "--document", "poster", "--encrypt"]
+    done = CliRunner().invoke(handbook, words, input="", env={"HANDBOOK_PDF_PASSWORD": None})
+    assert done.exit_code == 1
+    assert "set HANDBOOK_PDF_PASSWORD" in done.output
+
+
+def test_a_file_that_is_no_pdf_is_left_alone(office: Workspace, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.docx"
+    letter.write_text("ours", "utf-8")
+    said = asked(office, "--document", "poster", "--output", str(letter), code=2).output
+    assert "is a file, and not a .pdf; name a folder" in said
+    assert letter.read_text("utf-8") == "ours"
+
+
 def test_a_pdf_says_nothing_of_the_machine_it_was_made_on(office: Workspace) -> None:
     (one,) = made(office, "--document", "covering-letter")
     with pikepdf.open(one["path"]) as pdf:

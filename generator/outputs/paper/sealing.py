@@ -1,6 +1,7 @@
 """A PDF that opens with a password alone: AES-256 (ISO 32000-2, 7.6.4.4), nothing else of it changed."""
 
 import secrets
+import unicodedata
 from pathlib import Path
 
 import pikepdf
@@ -22,6 +23,12 @@ def fitting(password: str) -> str:
     """The password, if it serves; raises PasswordError."""
     if len(password) < SHORTEST:
         raise PasswordError(f"the password is too short: it needs {SHORTEST} characters or more")
+    if any(unicodedata.category(sign).startswith("C") for sign in password):
+        raise PasswordError("the password holds a sign that nobody can type, such as a line break or a tab")
+    if unicodedata.normalize("NFKC", password) != password:
+        raise PasswordError(
+            "the password holds full-width or composed letters, which programs take for different ones: use plain ones"
+        )
     if len(password.encode()) > LONGEST:
         raise PasswordError(f"the password is too long: {LONGEST} bytes count at most")
     return password
