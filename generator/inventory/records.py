@@ -7,6 +7,8 @@ from generator.diagnostics import DataPath, Location
 from generator.inventory.schema import Field
 from generator.inventory.values import Ref
 
+_ABSENT = object()
+
 
 class Index:
     """Records by type and id; what is not found is looked for in the `fallback` (the provider's)."""
@@ -73,9 +75,10 @@ class Record:
     def __getattr__(self, name: str) -> Any:
         if name[:1] == "_":
             raise AttributeError(name)
-        if name in self._values:
-            value = self._values[name]
-            return self._resolved(value) if isinstance(value, Ref | tuple) else value
+        value = self._values.get(name, _ABSENT)
+        if value is not _ABSENT:
+            kind = type(value)
+            return self._resolved(value) if kind is Ref or kind is tuple else value
         if name in self._fields:
             return () if self._fields[name].many else None
         raise AttributeError(f"{self.record_type} has no field `{name}`")

@@ -35,6 +35,7 @@ class Components:
     def __init__(self, show: Show, blocks: Any, pages: Mapping[str, str], inventory: Inventory) -> None:
         self.show_, self.blocks, self.pages, self.inventory = show, blocks, pages, inventory
         self.prose = Prose(show, blocks)
+        self._columns: dict[tuple[str, str], dict[str, Any]] = {}
 
     def context(self) -> dict[str, Callable[..., Any]]:
         """Name → function, as the page templates call them."""
@@ -119,22 +120,26 @@ class Components:
 
     def _column(self, sample: Any, column: Column) -> dict[str, Any]:
         if isinstance(column, str):
-            field = self._schema(sample, column)
-            kind = field.type if field is not None else "text"
-            weight = 2 if kind in NARROW else 4 if kind in WIDE else 3
-            label = self.show_.label(sample.record_type, column)
-            return {
-                "label": label,
-                "numeric": kind in NUMERIC,
-                "weight": weight,
-                "value": lambda r: self.show_.field(r, column),
-            }
+            known = self._columns.get((sample.record_type, column))
+            if known is None:
+                known = self._columns[sample.record_type, column] = self._field_column(sample, column)
+            return known
         value = column["value"]
         return {
             "label": column["label"],
             "numeric": column.get("numeric", False),
             "weight": column.get("weight", 3),
             "value": lambda r: _cell(self.show_, value(r) if callable(value) else getattr(r, value)),
+        }
+
+    def _field_column(self, sample: Record, name: str) -> dict[str, Any]:
+        field = self._schema(sample, name)
+        kind = field.type if field is not None else "text"
+        return {
+            "label": self.show_.label(sample.record_type, name),
+            "numeric": kind in NUMERIC,
+            "weight": 2 if kind in NARROW else 4 if kind in WIDE else 3,
+            "value": lambda r: self.show_.field(r, name),
         }
 
     def _schema(self, record: Record, name: str) -> Any:

@@ -5,6 +5,7 @@ Code spans are the exception (references are literal there): they are made by th
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -19,17 +20,32 @@ LINE_BREAK = re.compile(r"\s*\n\s*")
 REFERENCE = re.compile(r"&(?=#?\w+;)")
 BREAKS = re.compile(r"(?<=@)|(?<=\w/)(?=.)|(?<=[\w/])(?=[.?&]\w)")
 """Where an address may be broken."""
+SHORT = 100
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def escape(value: Any) -> Markup:
     """`value` as markup that shows it literally; markup stays as it is."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    if kind is str and len(value) <= SHORT:
+        return _known(value)
     if hasattr(value, "__html__"):
         return Markup(value.__html__())
-    lines = [_line(line) for line in str(value).strip().splitlines()]
-    made = Markup("<br>".join(lines))
+    made = _escaped(str(value))
     lang = value.lang if isinstance(value, Text) else None
     return Markup(f'<span lang="{lang}">{made}</span>') if lang else made
+
+
+@lru_cache(maxsize=1 << 13)
+def _known(text: str) -> Markup:
+    """Labels, names and the like stand in many places."""
+    return _escaped(text)
+
+
+def _escaped(text: str) -> Markup:
+    return Markup("<br>".join([_line(line) for line in text.strip().splitlines()]))
 
 
 def _line(line: str) -> str:

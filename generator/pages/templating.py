@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from babel.messages.pofile import read_po
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, UndefinedError
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.pages.catalogue import ConfigurationError
@@ -24,6 +26,9 @@ class PageError(Exception):
 
 
 MOST_KNOWN = 4096
+METHODS = frozenset({MethodType, BuiltinMethodType})
+NEVER_PLAIN = ("unsafe_callable", "alters_data", "jinja_pass_arg")
+"""What marks functions that a template must not call, or that want to know the template."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -44,6 +49,32 @@ class Sandbox(ImmutableSandboxedEnvironment):
             safe = self.known[kind, attr] = super().is_safe_attribute(obj, attr, value)
         return safe
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute that is known to be safe; methods are looked at closer, since some format texts."""
+        if self.known.get((type(obj), attribute)) and type(obj) is obj.__class__:
+            try:
+                value = getattr(obj, attribute)
+            except AttributeError:
+                return super().getattr(obj, attribute)
+            if type(value) not in METHODS:
+                return value
+        return super().getattr(obj, attribute)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in Jinja
+        """Call what a template calls: macros and plain functions, most of all, without further questions."""
+        if type(__obj) is not Macro and not _is_plain(__obj):
+            return super().call(__context, __obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        try:
+            return __obj(*args, **kwargs)
+        except StopIteration:
+            return __self.undefined("value was undefined because a callable raised a StopIteration exception")
+
+
+def _is_plain(called: Any) -> bool:
+    return type(called) in (FunctionType, MethodType) and not any(hasattr(called, mark) for mark in NEVER_PLAIN)
+
 
 @cache
 def environment(templates: Path) -> Sandbox:
@@ -59,6 +90,7 @@ def environment(templates: Path) -> Sandbox:
         comment_end_string=" #}",
         keep_trailing_newline=False,
         auto_reload=False,
+        cache_size=-1,
     )
     made.filters["attribute"] = attribute
     return made

@@ -1,18 +1,24 @@
 """Markdown is converted to the same bytes, with the same anchors, whether or not it is converted quickly."""
 
+import json
+
 import markdown
 import mkdocs.structure.pages as pages
+import mkdocs.utils.meta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor
 from markdown.treeprocessors import InlineProcessor
+from markdown.util import Registry
 
-from generator.build.accelerating import converting
+from generator.build.accelerating import converting, reading
 from generator.build.accelerating.blocks import anchors_of, blocks_of
 from generator.build.accelerating.converting import BLOCKS, Converters
 from generator.pages.markdown import EXTENSIONS
 
+PLAIN_DATA, PLAIN_SORT, PLAIN_FENCED = mkdocs.utils.meta.get_data, Registry._sort, FencedBlockPreprocessor.run
 PLAIN = (HtmlBlockPreprocessor.run, pages._RawHTMLPreprocessor.run)
 PIECES = [
     "",
@@ -118,3 +124,52 @@ def test_a_page_that_broke_off_leaves_nothing_behind() -> None:
     first.convert("a")
     assert make(extensions=["tables"], extension_configs={}) is first
     assert make(extensions=["tables"], extension_configs={}) is not first
+
+
+FRONTS = st.dictionaries(
+    st.text("abcé", min_size=1, max_size=4),
+    st.one_of(
+        st.text(max_size=20),
+        st.integers(),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.booleans(),
+        st.none(),
+        st.lists(st.text("a:#-, ", max_size=5), max_size=3),
+        st.sampled_from(["2026-10-01", "no", "a\u2028b", "a\\b", "1e-05", "\x85", "- x", "{", "漢字", "\ufeff", "\t"]),
+    ),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(FRONTS, st.sampled_from(["\n# A\n", "", "\n\n\n---\nx"]))
+def test_front_matter_is_read_alike(front: dict[str, object], body: str) -> None:
+    text = f"---\n{json.dumps(front, ensure_ascii=False)}\n---\n{body}"
+    assert reading._front(PLAIN_DATA)(text) == PLAIN_DATA(text)
+    assert [type(v) for v in reading._front(PLAIN_DATA)(text)[1].values()] == [
+        type(v) for v in PLAIN_DATA(text)[1].values()
+    ]
+
+
+def test_processors_stay_in_their_order_whatever_comes_and_goes() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Registry, "_sort", converting._sorted(PLAIN_SORT))
+        patch.setattr(Registry, "__iter__", converting._in_order)
+        registry: Registry[str] = Registry()
+        registry.register("b", "two", 20)
+        registry.register("a", "one", 30)
+        assert list(registry) == ["a", "b"]
+        registry.register("c", "two", 40)
+        assert list(registry) == ["c", "a"]
+        registry.deregister("one")
+        registry.register("d", "four", 50)
+        assert (registry[0], list(registry), list(registry)) == ("d", ["d", "c"], ["d", "c"])
+        registry.deregister("two")
+        assert list(registry) == ["d"]
+
+
+def test_fences_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in ("a\n\n```\n<b>\n```\n\nb", "~~~~ py\nx\n~~~~", "a ``` b", "    ```\nx\n```", ""):
+        plain = markdown.markdown(text, extensions=["fenced_code"])
+        with monkeypatch.context() as patch:
+            patch.setattr(FencedBlockPreprocessor, "run", converting._fenced(PLAIN_FENCED))
+            assert markdown.markdown(text, extensions=["fenced_code"]) == plain

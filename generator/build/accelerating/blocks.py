@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z_:][\w:.-]*(?:=\"[^\"<>`]*\")?)*)\s*(/?)>")
 ID, NAME = re.compile(r"\sid=\"([^\"]*)\"", re.IGNORECASE), re.compile(r"\sname=\"([^\"]*)\"", re.IGNORECASE)
+NAMING = re.compile(r"\s(?:id|name)=", re.IGNORECASE)
 VALUE = re.compile(r"=\"[^\"]*\"")
 VALUELESS = re.compile(r"\s(?:id|name)(?=\s|$)", re.IGNORECASE)
 OPEN_REFERENCE = re.compile(r"&#(?!\d+;|[xX][0-9a-fA-F]+;)")
@@ -67,20 +68,32 @@ TEXT = Line((), frozenset())
 @lru_cache(maxsize=1024)
 def read_line(line: str, block_tags: frozenset[str]) -> Line | None:
     """What a line with HTML is; None when not all of its tags are plain."""
-    found = list(TAG.finditer(line))
-    tags = [(m[1], m[2].lower(), m[3], m[4]) for m in found]
-    if len(tags) != line.count("<") or any(tag in SPECIAL for _, tag, _, _ in tags) or not _titles_are_text(tags):
+    tags: list[Tag] = TAG.findall(line)
+    kinds = {tag[1] for tag in tags}
+    if any(kind != kind.lower() for kind in kinds):
+        tags = [(closing, tag.lower(), attributes, empty) for closing, tag, attributes, empty in tags]
+        kinds = {kind.lower() for kind in kinds}
+    if len(tags) != line.count("<") or kinds & SPECIAL or ("title" in kinds and not _titles_are_text(tags)):
         return None
-    names = [VALUE.sub("=", attributes) for _, _, attributes, _ in tags if attributes]
-    if any(VALUELESS.search(n) for n in names):
+    given = {attributes for _, _, attributes, _ in tags if attributes}
+    if not all(map(_is_plain, given)):
         return None
-    anchors = frozenset(_anchors(tags))
-    if any(MARKDOWN.search(n) for n in names):
+    anchors = frozenset(_anchors(tags) if any("=" in g and NAMING.search(g) for g in given) else ())
+    if any("markdown" in g.lower() and MARKDOWN.search(VALUE.sub("=", g)) for g in given):
         return Line(None, anchors)
     if not line.lstrip(" ").startswith("<") or tags[0][1] not in block_tags:
         return Line((), anchors)
     ends = _ends(tags, block_tags) if line.startswith("<") else None
-    return Line(_parts(line, [(found[a].start(), found[b].end()) for a, b in ends]) if ends else None, anchors)
+    if not ends:
+        return Line(None, anchors)
+    found = list(TAG.finditer(line))
+    return Line(_parts(line, [(found[a].start(), found[b].end()) for a, b in ends]), anchors)
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(attributes: str) -> bool:
+    """Whether every name that matters has a value."""
+    return not VALUELESS.search(VALUE.sub("=", attributes))
 
 
 def _titles_are_text(tags: list[Tag]) -> bool:

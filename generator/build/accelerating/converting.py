@@ -1,6 +1,6 @@
 """Markdown: one converter for all pages, HTML left alone where it is plain, patterns tried where they can match."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 import markdown
 import mkdocs.structure.pages as pages
 from markdown import inlinepatterns, util
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import InlineProcessor
@@ -38,6 +39,9 @@ def accelerate() -> None:
         (HtmlBlockPreprocessor, "run", _blocks(HtmlBlockPreprocessor.run)),
         (InlineProcessor, "_InlineProcessor__handleInline", _inline),
         (TocTreeprocessor, "build_toc_div", _contents(TocTreeprocessor.build_toc_div)),
+        (FencedBlockPreprocessor, "run", _fenced(FencedBlockPreprocessor.run)),
+        (util.Registry, "__iter__", _in_order),
+        (util.Registry, "_sort", _sorted(getattr(util.Registry, "_sort"))),
     ):
         setattr(owner, name, quick)
 
@@ -126,6 +130,34 @@ def _contents(plain: Callable[[Any, Any], Element]) -> Callable[[Any, Any], Elem
         return plain(self, toc_list) if wanted else Element("div")
 
     return build_toc_div
+
+
+def _fenced(plain: Callable[[Any, list[str]], list[str]]) -> Callable[[Any, list[str]], list[str]]:
+    def run(self: Any, lines: list[str]) -> list[str]:
+        return plain(self, lines) if any(line.startswith(FENCES) for line in lines) else lines
+
+    return run
+
+
+FENCES = ("```", "~~~")
+
+
+def _sorted(plain: Callable[[Any], None]) -> Callable[[Any], None]:
+    def sort(self: Any) -> None:
+        if not self._is_sorted:
+            plain(self)
+            self.in_order = None
+
+    return sort
+
+
+def _in_order(self: Any) -> Iterator[Any]:
+    """The library makes this list for every block of a text; it changes when something is registered or taken out."""
+    self._sort()
+    known = self.__dict__.get("in_order")
+    if known is None or len(known) != len(self._priority):
+        known = self.in_order = [self._data[name] for name, _ in self._priority]
+    return iter(known)
 
 
 BLOCKS = frozenset(markdown.Markdown().block_level_elements)

@@ -22,6 +22,7 @@ def accelerate() -> None:
         environment = plain(self)
         environment.bytecode_cache = compiled
         environment.template_class = Fragment
+        environment.cache = {}
         setattr(environment, "list_templates", _lister(environment))  # noqa: B010 - a method, on purpose
         return environment
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 Parts = tuple[str, ...]
 """A page in pieces; every piece can be worked on by itself, and together they are the page."""
-WHOLE = re.compile(r"<(/?)(pre|script|style|textarea)\b|\0")
-"""What is kept to the letter, and marks."""
+WHOLE = re.compile(r"<(/?)(pre|script|style|textarea)\b")
+"""What is kept to the letter."""
 OUTER = ("<article", "</article", "<link", "<meta", "<!--")
 """What steps look for in a page as a whole, or change together with the blanks around it."""
 LEAST = 300
@@ -29,11 +29,9 @@ def is_outside(part: str) -> bool:
 
 
 def is_whole(text: str) -> bool:
-    """Whether scripts and their like begin and end in a text, and no mark stands in one."""
+    """Whether scripts and their like begin and end in a text."""
     inside = ""
     for closing, tag in WHOLE.findall(text):
-        if inside and not tag:
-            return False
         if not inside and not closing:
             inside = tag
         elif closing and tag == inside:
@@ -70,7 +68,7 @@ class Hand:
         text = content.decode()
         text = RETURNS.sub("\n", text) if "\r" in text else text
         parts = self._parts(text)
-        divisible = is_whole(text) and all(map(is_outside, parts[::2]))
+        divisible = all(is_outside(part) and is_whole(part) for part in parts[::2])
         self.pages[path[len(self.folder) :].replace(os.sep, "/")] = parts if divisible else ("".join(parts),)
         return True
 

@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from generator.outputs.web.finishing import sections as divided
 from generator.outputs.web.finishing import segmenting
 from generator.outputs.web.finishing.search import INDEX, write_index
-from generator.outputs.web.finishing.sections import sections
+from generator.outputs.web.finishing.sections import _Reader, sections
 from generator.outputs.web.finishing.segmenting import words_of
 from outputs.web.finishing import built, page
 
@@ -17,6 +20,23 @@ ROW = (
     '<table><tr><th scope="row">Tokyo firewall</th><td>FortiGate 100F</td><td></td><td>FG100FTK22031877</td></tr>'
     "</table>"
 )
+
+
+BITS = (
+    *("<p>", "</p>", "<P>", "<td>", "</td>", "<tr>", "<dd>", "</dd>", '<h2 id="a">', "</h2>", "<br>", "<br/>", "x < y"),
+    *("<!-- <p> -->", "<", ">", '"', "'", '<img alt="a>b">', "<p title='<b>'>", "<script>a<b</script>", "a & &amp; b "),
+    *("<svg hidden>", "</svg>", '<div class="about">', "</div>", "<object hidden/>", '<a href="tel:+8133">', "</a>"),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(BITS), max_size=14))
+def test_plainly_written_tags_are_read_like_any_other(bits: list[str]) -> None:
+    text = "".join(bits)
+    quick = _Reader().read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(divided, "_plain_tokens", lambda article: [])
+        assert _Reader().read(text) == quick
 
 
 def entries(folder: Path, body: str, language: str = "en") -> list[dict[str, Any]]:

@@ -1,11 +1,16 @@
 """A page's article as sections to be searched: each heading with its text, a row of a table as one line of it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape, unescape
+from typing import NamedTuple
 
 ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>|([^<]+)", re.DOTALL)
+TAG = re.compile(r"(/?)([a-zA-Z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)")
+SHORT = 300
 ID = re.compile(r"\bid=\"([^\"]*)\"")
 TELEPHONE = re.compile(r"\bhref=\"tel:\+?(\d+)\"")
 HIDDEN = re.compile(r"\bhidden\b|class=\"(?:headerlink|about|hidden-words|mark)\"|data-search-exclude")
@@ -20,6 +25,7 @@ LINES = frozenset(
 )
 INNER = frozenset({"p", "br", "ul", "ol", "li"})
 """Lines that do not end the line of a row when they stand inside one of its cells."""
+MEANING = (("heading", HEADINGS), ("cell", CELLS), ("line", LINES))
 
 
 @dataclass
@@ -43,6 +49,41 @@ def sections(page: str) -> list[Section]:
     return _Reader().read(article[1]) if article else []
 
 
+class Tag(NamedTuple):
+    """What a tag means to a reader, by what stands between its angle brackets."""
+
+    closing: bool
+    name: str
+    attributes: str
+    deeper: int
+    """By how many levels it leads further into what is skipped."""
+    is_skipped: bool
+    number: str
+    does: str
+
+
+Token = tuple[Tag | None, str]
+
+
+@lru_cache(maxsize=1 << 12)
+def _tag(written: str) -> Tag | None:
+    """The same tags stand everywhere."""
+    return _read_tag(written)
+
+
+def _read_tag(written: str) -> Tag | None:
+    """What stands between angle brackets; None when it is no tag, or goes on behind a bracket in quotes."""
+    found = TAG.fullmatch(written)
+    if found is None:
+        return None
+    closing, name, attributes = bool(found[1]), found[2].lower(), found[3]
+    does = next((does for does, names in MEANING if name in names), "")
+    number = TELEPHONE.search(attributes) if attributes and not does else None
+    deeper = 0 if name in VOID or attributes.endswith("/") else -1 if closing else 1
+    skipped = not closing and (name in UNSEEN or bool(attributes and HIDDEN.search(attributes)))
+    return Tag(closing, name, attributes, deeper, skipped, number[1] if number else "", does)
+
+
 class _Reader:
     def __init__(self) -> None:
         self.found = [Section()]
@@ -52,30 +93,32 @@ class _Reader:
         self.skipping = self.row = 0
 
     def read(self, article: str) -> list[Section]:
-        for closing, tag, attributes, text in TOKEN.findall(article):
-            if self.skipping:
-                self.skipping += _depth(closing, tag, attributes)
-            elif text:
+        for tag, text in _plain_tokens(article) or _tokens(article):
+            if tag is None:
+                pass
+            elif self.skipping:
+                self.skipping += tag.deeper
+            else:
+                self._read(tag)
+            if text and not self.skipping:
                 (self.words if self.title is None else self.title).append(unescape(text) if "&" in text else text)
-            elif tag:
-                self._tag(bool(closing), tag.lower(), attributes)
         self._end_line()
         return self.found
 
-    def _tag(self, closing: bool, tag: str, attributes: str) -> None:
-        if not closing and (tag in UNSEEN or (attributes and HIDDEN.search(attributes))):
-            self.skipping = _depth("", tag, attributes)
-        elif tag in HEADINGS:
-            self._heading(closing, attributes)
-        elif tag in CELLS:
-            self._cell(closing, tag)
-        elif tag in LINES:
-            if self.row and tag in INNER:
+    def _read(self, tag: Tag) -> None:
+        if tag.is_skipped:
+            self.skipping = tag.deeper
+        elif tag.does == "heading":
+            self._heading(tag.closing, tag.attributes)
+        elif tag.does == "cell":
+            self._cell(tag.closing, tag.name)
+        elif tag.does == "line":
+            if self.row and tag.name in INNER:
                 self.words.append(" ")
-            else:
+            elif self.words:
                 self._end_line()
-        elif attributes and (number := TELEPHONE.search(attributes)):
-            self.found[-1].numbers.append(number[1])
+        elif tag.number:
+            self.found[-1].numbers.append(tag.number)
 
     def _cell(self, closing: bool, tag: str) -> None:
         self.row += -1 if closing else 1
@@ -101,8 +144,20 @@ class _Reader:
             self.found[-1].lines.append(line)
 
 
-def _depth(closing: str, tag: str, attributes: str) -> int:
-    """By how many levels a tag leads further into what is skipped."""
-    if not tag or tag.lower() in VOID or attributes.endswith("/"):
-        return 0
-    return -1 if closing else 1
+def _plain_tokens(article: str) -> list[Token]:
+    """Each tag and the text behind it; nothing where a bracket neither begins nor ends a tag, or in a comment."""
+    first, *rest = article.split("<")
+    made: list[Token] = [(None, first)]
+    for piece in rest:
+        written, closed, text = piece.partition(">")
+        tag = _tag(written) if len(written) <= SHORT else _read_tag(written)
+        if tag is None or not closed:
+            return []
+        made.append((tag, text))
+    return made
+
+
+def _tokens(article: str) -> Iterator[Token]:
+    """The same for anything at all."""
+    for closing, tag, attributes, text in TOKEN.findall(article):
+        yield _read_tag(f"{closing}{tag}{attributes}"), text

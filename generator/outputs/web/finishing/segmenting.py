@@ -27,6 +27,9 @@ LOOK_UP = (
 Words = Mapping[str, list[str]]
 """The words of each run."""
 
+_READ: dict[Path, dict[str, list[str]]] = {}
+"""What the file held when it was last read: a run of letters means the same to every client."""
+
 
 def words_of(texts: Iterable[str]) -> Words:
     """The words of all runs in the texts."""
@@ -34,10 +37,14 @@ def words_of(texts: Iterable[str]) -> Words:
     if not wanted:
         return {}
     path = _folder() / f"words-janome-{version('janome')}.json"
-    known = _known(path)
+    known = _READ.get(path, {})
+    if not known.keys() >= wanted:
+        known = _known(path)
     if unknown := sorted(wanted - known.keys()):
         known |= _look_up(unknown)
         _keep(path, known)
+    _READ.clear()
+    _READ[path] = known
     return {run: known[run] for run in wanted}
 
 
