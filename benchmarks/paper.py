@@ -16,7 +16,6 @@ Usage: python benchmarks/paper.py [--client kanda-partners] [--language en] [--d
 
 import argparse
 import ctypes
-import gc
 import json
 import os
 import re
@@ -24,12 +23,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
-from functools import wraps
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -52,19 +46,6 @@ CHROMIUM = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf
 SECTION = re.compile(r'<section class="page layout-flow"')
 NAMED = re.compile(r' id="([^"]+)"')
 LINKED = re.compile(r' href="#([^"]+)"')
-STAGES = (
-    ("reading HTML, columns", "generator.outputs.paper.rendering", "prepared"),
-    ("trying sizes of sheets", "generator.outputs.paper.fitting", "Trials.best"),
-    ("style sheets and styles", "weasyprint.document", "get_all_computed_styles"),
-    ("boxes and layout", "weasyprint", "HTML.render"),
-    ("drawing", "weasyprint.document", "Page.paint"),
-    ("tags", "weasyprint.pdf", "add_tags"),
-    ("fonts", "weasyprint.pdf", "build_fonts_dictionary"),
-    ("structure mended", "generator.outputs.paper.finishing", "Finisher.__call__"),
-    ("links, writing", "weasyprint.document", "Document.write_pdf"),
-)
-"""What is timed, where it stands; of what lies within another stage only the rest counts for that."""
-WHOLE = "trying sizes of sheets"
 
 
 def html_of(slug: str, language: str, name: str) -> str:
@@ -114,8 +95,8 @@ def grown(html: str, count: int) -> str:
     return f'{html[:start]}{contents}<section class="part tab-1">{"".join(made)}</section>{html[end:]}'
 
 
-def processor(who: int = resource.RUSAGE_CHILDREN) -> float:
-    used = resource.getrusage(who)
+def processor() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
@@ -136,68 +117,11 @@ def command(*words: str | Path) -> float:
 def ours(html: Path, target: Path, roots: list[Path], times: int) -> tuple[float, dict[str, Any]]:
     """A process that makes a document several times; its processor seconds, and what it says of each."""
     before = processor()
-    words = [sys.executable, __file__, "--ours", html, target, str(times), *roots]
+    words = [sys.executable, Path(__file__).with_name("laying.py"), html, target, str(times), *roots]
     done = subprocess.run(list(map(str, words)), capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stderr[-2000:])
     return processor() - before, json.loads(done.stdout)
-
-
-def as_worker(html: str, target: Path, times: int, roots: list[Path]) -> None:
-    prepare_fonts(WORKSPACE.fonts)
-    import weasyprint
-
-    from generator.outputs.paper.rendering import write_pdf
-
-    assert weasyprint
-    gc.freeze()  # as in the process that workers are forked from
-    gc.disable()  # as workers do, which are replaced when they have grown
-    seconds, stages, memory = [], Counter[str](), 0.0
-    with timed(stages):
-        for _ in range(times):
-            stages.clear()
-            before = processor(resource.RUSAGE_SELF)
-            write_pdf(WORKSPACE, html, target, roots)
-            seconds.append(processor(resource.RUSAGE_SELF) - before)
-            memory = memory or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    stages["checks and the rest"] = seconds[-1] - sum(stages.values())
-    json.dump({"seconds": seconds, "stages": stages, "memory": memory}, sys.stdout)
-    sys.stdout.flush()
-    os._exit(0)  # as workers end
-
-
-@contextmanager
-def timed(stages: Counter[str]) -> Iterator[None]:
-    """Put clocks on the stages."""
-    running: list[tuple[str, float]] = []
-
-    def clocked(label: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(function)
-        def run(*args: Any, **given: Any) -> Any:
-            if any(name == WHOLE for name, _ in running):
-                return function(*args, **given)
-            now = time.process_time()
-            if running:
-                stages[running[-1][0]] += now - running[-1][1]
-            running.append((label, now))
-            try:
-                return function(*args, **given)
-            finally:
-                now = time.process_time()
-                stages[label] += now - running.pop()[1]
-                if running:
-                    running[-1] = (running[-1][0], now)
-
-        return run
-
-    for label, module, path in STAGES:
-        __import__(module)
-        holder: Any = sys.modules[module]
-        *above, name = path.split(".")
-        for each in above:
-            holder = getattr(holder, each)
-        setattr(holder, name, clocked(label, getattr(holder, name)))
-    yield
 
 
 def told(name: str, seconds: float, pages: int, against: dict[str, float]) -> None:
@@ -254,10 +178,6 @@ def growth(folder: Path, html: str, roots: list[Path], sizes: list[int]) -> None
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["--ours"]:
-        html, target, times, *roots = sys.argv[2:]
-        as_worker(Path(html).read_text("utf-8"), Path(target), int(times), list(map(Path, roots)))
-        return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--client", default="kanda-partners")
     parser.add_argument("--language", default="en")

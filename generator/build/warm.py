@@ -17,7 +17,8 @@ import generator.build.inspecting
 import generator.build.running
 from generator.build.accelerating import accelerate
 from generator.inventory.schema import load_schema
-from generator.outputs.paper.fonts import FontError, prepare_fonts
+from generator.outputs.paper.fonts import FontError
+from generator.outputs.paper.starting import start_engine
 from generator.pages.catalogue import ConfigurationError, load_yaml
 from generator.pages.markdown import EXTENSIONS
 from generator.pages.templating import environment
@@ -30,10 +31,7 @@ def make_warm(root: Path) -> None:
     """Make ready what depends on the workspace. What is wrong with it is told by the first call that needs it."""
     workspace = Workspace(root)
     with contextlib.suppress(FontError):
-        prepare_fonts(workspace.fonts)  # before the layout engine is imported
-        import weasyprint
-
-        assert weasyprint is not None
+        start_engine(workspace.fonts)
     made = environment(workspace.templates)
     for name in made.list_templates(["j2"]):
         with contextlib.suppress(TemplateError):

@@ -1,6 +1,9 @@
 """Speed-ups change nothing: the bytes are the same without them, and what is edited counts at once."""
 
 import shutil
+import subprocess
+import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -35,12 +38,13 @@ def book(language: str, sections: int) -> str:
     )
 
 
-def made(workspace: Workspace, html: str, target: Path, monkeypatch: pytest.MonkeyPatch, plain: bool) -> bytes:
+def made(workspace: Workspace, html: str, target: Path, monkeypatch: pytest.MonkeyPatch, plain: bool) -> str:
+    """The digest of the document."""
     monkeypatch.delenv("HANDBOOK_PLAIN", raising=False)
     if plain:
         monkeypatch.setenv("HANDBOOK_PLAIN", "1")
     write_pdf(workspace, html, target, fillable=True)
-    return target.read_bytes()
+    return sha256(target.read_bytes()).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -80,3 +84,53 @@ def test_a_faulty_style_sheet_is_complained_of_each_time(own: Workspace) -> None
     for _ in range(2):
         with pytest.raises(RenderingError, match="widht"):
             write_pdf(own, book("en", 1), own.root / "a.pdf")
+
+
+STARTED = """
+import sys
+from hashlib import sha256
+from pathlib import Path
+from generator.outputs.paper.starting import start_engine
+start_engine(Path(sys.argv[1]))
+assert "fontTools.varLib" not in sys.modules, "imported before it is used"
+from weasyprint.pdf import fonts
+print(fonts.subset.Options().__class__.__name__)
+from fontTools.ttLib import TTFont
+try:
+    fonts.instantiateVariableFont(TTFont(next(Path(sys.argv[1]).glob("*.ttf"))), {"wght": 400})
+except ValueError as error:
+    print(error)
+"""
+
+
+def test_what_the_engine_imports_for_rare_fonts_is_there_when_it_is_used() -> None:
+    fonts = str(Workspace.at(ROOT).fonts)
+    done = subprocess.run([sys.executable, "-c", STARTED, fonts], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    options, refused = done.stdout.splitlines()
+    assert options == "Options"
+    assert "fvar" in refused, "a static font is no variable one"
+
+
+RULES = """
+td:first-child { color: #123 } tr + tr td { padding: 1mm 2mm } [data-kind="a"] { font-weight: bold }
+td:not(.b) { text-indent: 1em } .b.c { background: #ddd } p:nth-child(2n) { margin-left: 10% } #own { color: #321 }
+table { border-collapse: collapse } td { border: .2mm solid #000 } tr:last-child td { border-top-width: 1mm }
+a[href^="#s"] { font-style: italic } p:lang(ja) { letter-spacing: .1em } .round { border: 1px solid; border-radius: 9% }
+"""
+
+
+@pytest.mark.parametrize("plain_first", [True, False])
+def test_rules_that_ask_for_an_elements_place_count_for_each_element(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain_first: bool
+) -> None:
+    row = '<tr><td class="b c">1</td><td data-kind="{}">2</td><td dir="rtl">3 <i class="round">4</i></td></tr>'
+    inner = f"<table><tbody>{row.format('b')}{row.format('a')}</tbody></table>"
+    rows = "".join(row.format("ab"[n % 2]) for n in range(4))
+    paragraphs = '<p>A <a href="#s">b</a></p><p lang="ja">あ</p><p id="own">C</p><p hidden>D</p>'
+    body = f"{paragraphs}<table><tbody>{rows}<tr><td>{inner}</td><td></td><td></td></tr></tbody></table><p id='s'>E</p>"
+    html = f"{HEAD.format('en').replace('</head>', f'<style>{RULES}</style></head>')}<body>{body * 3}</body></html>"
+    html = html.replace("id='s'", "", 2).replace('id="own"', "", 2)
+    workspace = Workspace.at(ROOT)
+    one = made(workspace, html, tmp_path / "one.pdf", monkeypatch, plain_first)
+    assert made(workspace, html, tmp_path / "two.pdf", monkeypatch, not plain_first) == one

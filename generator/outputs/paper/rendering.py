@@ -12,11 +12,12 @@ from generator.outputs.paper.drawings import set_drawings
 from generator.outputs.paper.finishing import Finisher
 from generator.outputs.paper.fit import MUST, Sheet, misfits, overlong, sheets
 from generator.outputs.paper.fitting import Trials
-from generator.outputs.paper.fonts import FontError, foreign_fonts, prepare_fonts
+from generator.outputs.paper.fonts import FontError, foreign_fonts
 from generator.outputs.paper.forms import make_fillable
 from generator.outputs.paper.limits import TOO_DEEP, beyond
 from generator.outputs.paper.packing import packed
 from generator.outputs.paper.phrases import set_phrases
+from generator.outputs.paper.starting import start_engine
 from generator.outputs.paper.tails import set_tails
 from generator.outputs.strict import complaints_of
 from generator.resting import collector_at_rest
@@ -45,7 +46,7 @@ def write_pdf(
 ) -> Rendered:
     """Lay `html` out and write the PDF. Raises RenderingError for whatever WeasyPrint or we complain of."""
     try:
-        prepare_fonts(workspace.fonts)
+        start_engine(workspace.fonts)
     except FontError as error:
         raise RenderingError([str(error)]) from error
     from weasyprint.urls import FatalURLFetchingError

@@ -14,6 +14,7 @@ from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.layout import page
 
+from generator.outputs.paper.accelerating.matching import rules_of
 from generator.outputs.paper.accelerating.patching import Patch
 
 Cascaded = dict[str, tuple[Any, Any]]
@@ -139,12 +140,13 @@ def _styled(
     self._computed_styles = styles = _Styles(made)
     own = _own_declarations(html, presentational_hints)
     looks: dict[Any, _Look] = {}
+    rules = [(sheet, origin, over, rules_of(sheet.matcher)) for sheet, origin, over in sheets]
     for element in html.wrapper_element.iter_subtree():
         etree, parent = element.etree_element, element.parent
         parent_style = styles.looks[parent.etree_element].style if parent else None
-        matches = [(s, origin, over, s.matcher.match(element)) for s, origin, over in sheets]
+        matches = [(sheet, origin, over, *found.of(element)) for sheet, origin, over, found in rules]
         said = own.get(etree, {})
-        key = (id(parent_style), *(tuple(order for _, order, _, _ in found) for _, _, _, found in matches))
+        key = (id(parent_style), *[orders for _, _, _, _, orders in matches])
         look = looks.get(key) if said.keys() <= NAME else None
         if look is None:
             cascaded = _cascaded(matches, {} if said.keys() <= NAME else said)
@@ -175,7 +177,7 @@ def _own_declarations(html: Any, presentational_hints: Any) -> dict[Any, Cascade
 def _cascaded(matches: list[Any], own: Cascaded) -> dict[Any, Cascaded]:
     """The winning declarations of an element, and of each of its pseudo-elements."""
     made: dict[Any, Cascaded] = {None: own}
-    for sheet, origin, over, found in matches:
+    for sheet, origin, over, found, _orders in matches:
         for specificity, _order, pseudo, (declarations, layer) in found:
             order = inf if layer is None else sheet.layers.index(layer)
             _lay(made.setdefault(pseudo, {}), declarations, origin, order, over or specificity)
