@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "inventory"))
@@ -100,9 +101,9 @@ def _kind(field: Field) -> str:
     return "pattern" if "regex" in field.rules else field.type
 
 
-def _value(data: object, path: DataPath) -> object:
+def _value(data: Any, path: DataPath) -> object:
     for step in path:
-        data = data[step]  # type: ignore[index]
+        data = data[step]
     return data
 
 

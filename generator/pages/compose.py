@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.editions.audience import rank
@@ -80,7 +80,9 @@ def compose(
     context = {**base, **components.context(), "pages_shown": tuple(titles)}
     overrides = {r.id: r for r in _current(edition) if r.mode in OVERRIDES}
     pages = tuple(
-        free.overridden(page, overrides[page.id], workspace, context, edition.slug) if page.id in overrides else page
+        replace(page, markdown=free.overridden(page.markdown, record, workspace, context, edition.slug))
+        if (record := overrides.get(page.id))
+        else page
         for page in (_page(workspace, edition, context, *w) for w in wanted if only is None or w[2].id in only)
     )
     return Composition(edition, catalogue, (*pages, *own), context, show)

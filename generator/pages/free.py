@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import replace
 from html import unescape
-from typing import Any, TypeVar
+from typing import Any
 
 import nh3
 
@@ -38,7 +37,6 @@ COMPONENT_ATTRIBUTES = {
 }
 """What components put out besides: an override may call them, a free page is plain Markdown."""
 DEFAULT_PLACE = "reference"
-AnyPage = TypeVar("AnyPage")
 
 
 def body(markdown: str) -> str:
@@ -46,15 +44,14 @@ def body(markdown: str) -> str:
     return _clean(markdown, TAGS, ATTRIBUTES)
 
 
-def overridden(page: AnyPage, record: Record, workspace: Workspace, context: Mapping[str, Any], client: str) -> AnyPage:
+def overridden(standard: str, record: Record, workspace: Workspace, context: Mapping[str, Any], client: str) -> str:
     """A standard page with the client's text after it or in its place. Raises PageError that names the client's file.
 
     The text runs in the sandbox that all templates run in, and is handed nothing but the edition.
     """
     text = render_text(workspace, str(record.body), f"inventory/clients/{client}/pages/{record.id}.md", context, client)
     made = _clean(text, COMPONENT_TAGS, COMPONENT_ATTRIBUTES)
-    standard = getattr(page, "markdown", "")
-    return replace(page, markdown=made if record.mode == "replace" else f"{standard}\n\n{made}")  # type: ignore[type-var]
+    return made if record.mode == "replace" else f"{standard}\n\n{made}"
 
 
 def _clean(markdown: str, tags: Set[str], attributes: Mapping[str, set[str]]) -> str:

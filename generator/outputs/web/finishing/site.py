@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
@@ -11,14 +11,17 @@ from generator.outputs.web.handing import Parts
 
 Found = TypeVar("Found")
 
-_SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    from yaml import SafeLoader
+else:  # libyaml's, where it is there
+    SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class SiteError(Exception):
     """The website is not fit to be published; the message says what is wrong with which page."""
 
 
-class _Loader(_SafeLoader):  # type: ignore[misc, valid-type]
+class _Loader(SafeLoader):
     """Reads a configuration and lets be what only the builder understands."""
 
 
