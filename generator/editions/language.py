@@ -135,6 +135,25 @@ class Language:
         national = home and (parsed.country_code or 0) in HOME_COUNTRY
         return phonenumbers.format_number(parsed, style.NATIONAL if national else style.INTERNATIONAL)
 
+    @property
+    def comma(self) -> str:
+        """Between the items of a list."""
+        return "、" if self.code == "ja" else ", "
+
+    @property
+    def colon(self) -> str:
+        """Between a label and what it is of."""
+        return "：" if self.code == "ja" else ": "
+
+    @property
+    def apart(self) -> str:
+        """Between facts that stand on one line."""
+        return "　" if self.code == "ja" else " · "
+
+    def aside(self, text: str) -> str:
+        """What is said behind something, in its brackets: ` (text)`, `（text）`."""
+        return f"（{text}）" if self.code == "ja" else f" ({text})"
+
     def listing(self, values: Iterable[str]) -> str:
         """`a, b and c`; `a、b、c`."""
         given = [str(v) for v in values]

@@ -42,6 +42,7 @@ __all__ = [
 
 PICTURE = re.compile(r'(<img class="picture" src=")((?:provider-)?files/[^"]*)')
 FILE_LINK = re.compile(r'<a class="file" href="[^"]*">(.*?)</a>', re.DOTALL)
+NOT_RUNNING = "<head>.*?</head>|<(?P<not_text>svg|table|h[1-4]|title)\\b.*?</(?P=not_text)>|<[^<>]*>"
 NUMBER_SLOT = "\ue000number\ue000"
 """Stands in the HTML where the document's number goes, which is worked out from the rest of it."""
 
@@ -111,8 +112,19 @@ def _numbered(
     }
     context["text"] = _text(workspace, kind, context, edition)
     html = _with_files(workspace, edition.slug, render(workspace, kind.template, context, edition.slug))
+    html = _with_whole_names(html, composition)
     number = document_number(html)
     return html.replace(NUMBER_SLOT, number), number
+
+
+def _with_whole_names(html: str, composition: Composition) -> str:
+    """Japanese names of people in running text, in which no line is broken."""
+    if composition.edition.language.code != "ja":
+        return html
+    people = (*composition.context["contacts"], *composition.context["team"])
+    names = sorted({str(escape(p.name)) for p in people if " " in str(p.name)})
+    found = re.compile(f"{NOT_RUNNING}|(?P<name>{'|'.join(map(re.escape, names))})", re.DOTALL) if names else None
+    return found.sub(lambda m: f'<span class="phrase">{m[0]}</span>' if m["name"] else m[0], html) if found else html
 
 
 def _with_files(workspace: Workspace, slug: str, html: str) -> str:

@@ -67,6 +67,10 @@ class Components:
             "hours": lambda h: escape(show.hours(h)),
             "hours_table": self.hours_table,
             "listing": self.listing,
+            "comma": lambda: Markup(language.comma),
+            "colon": lambda: Markup(language.colon),
+            "apart": lambda: Markup(language.apart),
+            "aside": lambda text: Markup(language.aside(escape(text))),
             "page": self.page,
             "has_page": lambda p: p in self.pages,
             "badge": self.badge,
@@ -74,6 +78,7 @@ class Components:
             "contact_qr": self.contact_qr,
             "markdown": lambda text: field_html(text) if text else Markup(""),
             "signature": self.signature,
+            "needs_reading": needs_reading,
             "tick_list": self.tick_list,
             "attribute": attribute,
             "figure": self.figure,
@@ -85,8 +90,8 @@ class Components:
     def field(self, record: Record, name: str) -> Markup:
         """`Label: value`, or nothing when there is no value."""
         value = self.show_.field(record, name)
-        joint = "：" if self.show_.language.code == "ja" else ": "
-        return escape(self.show_.label(record.record_type, name)) + joint + value if value else Markup("")
+        label = escape(self.show_.label(record.record_type, name))
+        return label + self.show_.language.colon + value if value else Markup("")
 
     def table(
         self,
@@ -153,11 +158,11 @@ class Components:
             fields = self.show_.schema.records[target].fields if target else field.fields
         return field
 
-    def details(self, record: Record, fields: Sequence[Column]) -> Markup:
-        """A list of the fields that have a value, each with its label."""
+    def details(self, record: Record, fields: Sequence[Column], style: str = "") -> Markup:
+        """A list of the fields that have a value, each with its label; `paired` stands short ones side by side."""
         columns = [self._column(record, f) for f in fields]
         pairs = [(c["label"], value) for c in columns if (value := c["value"](record))]
-        return one_line(self.blocks.details(pairs)) if pairs else Markup("")
+        return one_line(self.blocks.details(pairs, style)) if pairs else Markup("")
 
     def card(self, person: Record, fields: Sequence[str], part: Any = None) -> Markup:
         return self.cards([person], fields, part)
@@ -236,6 +241,11 @@ class Components:
         if getattr(line, "asset", None) is not None:
             return self.show_.name(line.asset)
         return self.prose.choice("asset", "kind", line.kind) if getattr(line, "kind", None) else None
+
+
+def needs_reading(term: str) -> bool:
+    """Whether a Japanese term says not itself how it is read: kana do, other characters do not."""
+    return any(c.isalpha() and not ("\u3041" <= c <= "\u30ff") for c in term)
 
 
 @lru_cache(maxsize=128)

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from markupsafe import Markup
+
 from generator.editions.audience import rank
 from generator.editions.edition import Edition
 from generator.inventory.records import Record
@@ -75,7 +77,7 @@ def compose(
     own = tuple(_free_pages(edition, catalogue))
     titles = {page_id: title for page_id, title, _, _ in wanted} | {p.id: p.title for p in own}
     blocks = environment(workspace.templates).get_template("components/blocks.html.j2")
-    module = blocks.make_module({"_": show.word, "attribute": attribute})
+    module = blocks.make_module({"_": show.word, "attribute": attribute, "colon": lambda: Markup(show.language.colon)})
     components = Components(show, module, titles, edition.inventory)
     context = {**base, **components.context(), "pages_shown": tuple(titles)}
     overrides = {r.id: r for r in _current(edition) if r.mode in OVERRIDES}

@@ -79,8 +79,7 @@ class Show:
         return self._scalar(value)
 
     def _joined(self, parts: list[Markup], item: Field | None) -> Markup:
-        japanese = self.language.code == "ja"
-        long, joint = (18, "、") if japanese else (40, ", ")
+        long, joint = 18 if self.language.code == "ja" else 40, self.language.comma
         prose = item is not None and item.type in ("text", "markdown")
         if prose and any(len(p) > long or joint in p for p in parts):
             return Markup("<br>").join(parts)
@@ -148,7 +147,7 @@ class Show:
 
     def ranges(self, ranges: Any) -> str:
         joint = "〜" if self.language.code == "ja" else EN_DASH
-        return ", ".join(self.language.time(a) + joint + self.language.time(b) for a, b in ranges)
+        return self.language.comma.join(self.language.time(a) + joint + self.language.time(b) for a, b in ranges)
 
     def _days(self, first: int, last: int, short: bool) -> str:
         """`Monday–Friday`; `short` as in tables, `Mon–Fri`."""

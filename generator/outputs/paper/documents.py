@@ -41,8 +41,10 @@ class Document:
         title = language.words(self.kind.title)
         if self.record is None:
             return title
-        day = f", {language.short_date(self.visit.date)}" if self.visit is not None else ""
-        return f"{title} ({self.record.name}{day})"
+        said = [str(self.record.name)]
+        if self.visit is not None:
+            said.append(language.date(self.visit.date, weekday=False))
+        return title + language.aside(language.comma.join(said))
 
     def file_name(self, language: str) -> str:
         """`<document>[-<site>][-<date>].<language>.pdf`."""

@@ -1,11 +1,12 @@
 """How wide text will be on paper, roughly, in em of its own size."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from generator.outputs.paper.phrases import tokens, wide
+from generator.outputs.paper.phrases import tokens, width
+
+__all__ = ["Extent", "extent", "width"]
 
 WHOLE = frozenset({"time", "tel", "badge"})
 """Elements and classes whose text is never broken."""
@@ -71,19 +72,3 @@ def _runs(cell: Element, whole: bool = False, mono: bool = False) -> Iterator[tu
         yield from _runs(child, inside, mono)
         if child.tail:
             yield child.tail, inside, mono
-
-
-@lru_cache(maxsize=65536)
-def width(text: str) -> float:
-    """The rough width of a text."""
-    return sum(_advance(c) for c in text)
-
-
-def _advance(character: str) -> float:
-    if wide(character):
-        return 1.0
-    if character == " ":
-        return 0.26
-    if character.isdigit():
-        return 0.61
-    return 0.67 if character.isupper() or character in "mw@%—" else 0.56 if character.isalnum() else 0.4

@@ -32,9 +32,15 @@ KATAKANA = re.compile(r"[\u30a1-\u30faー]+")
 PAIR = re.compile(r"[!-~]+|.{1,2}")
 JAPANESE = "\u3041-\u3096\u30a1-\u30fcー々\u4e00-\u9fff\uf900-\ufaff"
 NAME = re.compile(
-    rf"((?<![^\s{OPENING}{CLOSING}])[{JAPANESE}]{{1,4}} [{JAPANESE}]{{1,4}}(?![^\s{CLOSING}])[{CLOSING}]?|\s+)"
+    rf"((?<![^\s{OPENING}{CLOSING}])[{JAPANESE}]{{1,4}} [{JAPANESE}]{{1,4}}(?![^\s{CLOSING}])[{CLOSING}]?"
+    r"|[^\S\u00a0]+)"
 )
 """A person's name, `高木 翔太、`, whose blank is no place to break a line; or blanks, which are."""
+SPAN = re.compile(r"(\d\d?:\d\d[〜–]\d\d?:\d\d|\d{4}年(?=\d)|\d+月\d+日(?:（.）)?)")
+"""From one time to another; a year, and a day."""
+ADDRESS = frozenset({"email", "url"})
+ROOM, CARD = 40.0, 18.4
+"""Em of a line that an address surely has: in running text, and on the card of a person, where its type is smaller."""
 BREAKABLE = re.compile(r"[-/](?=.)")
 
 
@@ -51,6 +57,48 @@ def set_phrases(root: Element) -> None:
                 span.text = phrase
                 if len(phrase) <= LONGEST:
                     span.set("class", "phrase")
+
+
+def close_lists(root: Element) -> None:
+    """Drop the blanks between the items of lists: they are text where items stand side by side."""
+    for each in root.iter():
+        if each.tag in ("ul", "ol"):
+            each.text = None
+            for item in each:
+                item.tail = None
+
+
+def hold_running(root: Element, narrow: bool = False) -> None:
+    """Hold addresses, days and spans of time together in running text; tables have words of their own."""
+    for element in list(root):
+        if element.tag in ("table", "svg", "head"):
+            continue
+        inside = narrow or "card" in (element.get("class") or "").split()
+        if element.tag == "a" and not ADDRESS.isdisjoint((element.get("class") or "").split()):
+            if width(element.text or "") <= (CARD if inside else ROOM):
+                element.set("class", f"{element.get('class')} phrase")
+        else:
+            hold_running(element, inside)
+    if root.get("class") != "phrase":
+        _hold_spans(root)
+
+
+def _hold_spans(element: Element) -> None:
+    """Put the days and spans of time in an element's own text into elements that are never broken."""
+    texts = [(element.text, None), *((child.tail, child) for child in element)]
+    for text, after in reversed(texts):
+        pieces = SPAN.split(text or "")
+        if len(pieces) == 1:
+            continue
+        place = 0 if after is None else list(element).index(after) + 1
+        if after is None:
+            element.text = pieces[0]
+        else:
+            after.tail = pieces[0]
+        for held, rest in reversed(list(zip(pieces[1::2], pieces[2::2], strict=True))):
+            span = Element("span", {"class": "phrase"})
+            span.text, span.tail = held, rest
+            element.insert(place, span)
 
 
 def hold(element: Element, fits: Any, header: bool = False) -> None:
@@ -136,6 +184,22 @@ def _long(chunk: str) -> Iterator[tuple[str, bool]]:
 
 def _pairs(text: str) -> Iterator[tuple[str, bool]]:
     yield from ((pair, False) for pair in PAIR.findall(text))
+
+
+@lru_cache(maxsize=65536)
+def width(text: str) -> float:
+    """The rough width of a text, in em."""
+    return sum(_advance(c) for c in text)
+
+
+def _advance(character: str) -> float:
+    if wide(character):
+        return 1.0
+    if character in " \u00a0":
+        return 0.26
+    if character.isdigit():
+        return 0.61
+    return 0.67 if character.isupper() or character in "mw@%—" else 0.56 if character.isalnum() else 0.4
 
 
 @lru_cache(maxsize=4096)

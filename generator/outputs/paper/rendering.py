@@ -16,9 +16,9 @@ from generator.outputs.paper.fonts import FontError, foreign_fonts
 from generator.outputs.paper.forms import make_fillable
 from generator.outputs.paper.limits import TOO_DEEP, beyond
 from generator.outputs.paper.packing import packed
-from generator.outputs.paper.phrases import set_phrases
+from generator.outputs.paper.phrases import close_lists, hold_running, set_phrases
 from generator.outputs.paper.starting import start_engine
-from generator.outputs.paper.tails import set_tails
+from generator.outputs.paper.tails import set_leads, set_tails
 from generator.outputs.strict import complaints_of
 from generator.resting import collector_at_rest
 from generator.workspace import Workspace
@@ -103,9 +103,12 @@ def prepared(workspace: Workspace, html: str, extra_roots: Sequence[Path] = (), 
     if excesses := list(beyond(source.etree_element)):
         raise RenderingError(excesses)
     set_columns(source.etree_element)
+    close_lists(source.etree_element)
     set_phrases(source.etree_element)
+    hold_running(source.etree_element)
     set_drawings(source.etree_element)
     set_tails(source.etree_element)
+    set_leads(source.etree_element)
     if fillable:
         make_fillable(source.etree_element)
     return source

@@ -55,18 +55,25 @@ def parts_of(composition: Composition, document: Document) -> list[Part]:
     if document.kind.text is not None:
         return []
     members = [p for p in composition.pages if document.kind.name in p.documents]
-    inside = {p.id for p in members}
+    inside, online = {p.id for p in members}, _online(composition)
     return [
-        Part(part.id, words(part.title), tuple(_sections(pages, inside, document)), len(pages) == 1)
+        Part(part.id, words(part.title), tuple(_sections(pages, inside, document, online)), len(pages) == 1)
         for part in composition.catalogue.parts
         if (pages := [p for p in members if p.part == part.id])
     ]
 
 
-def _sections(pages: Sequence[Page], inside: Collection[str], document: Document) -> Iterator[Section]:
+def _online(composition: Composition) -> frozenset[str]:
+    """The pages of the catalogue that the website has, and a document may lack."""
+    return frozenset(page.id for page in composition.catalogue.pages if page.website and page.per is None)
+
+
+def _sections(
+    pages: Sequence[Page], inside: Collection[str], document: Document, online: Collection[str]
+) -> Iterator[Section]:
     layouts = document.kind.layouts
     for page in sorted(pages, key=lambda p: layouts.get(p.id) == LAST):
-        html = section_html(page, inside, len(pages) > 1)
+        html = section_html(page, inside, len(pages) > 1, online)
         yield Section(page.id, page.title, html, layouts.get(page.id, "flow"))
 
 
@@ -88,9 +95,9 @@ def _listed(
     for page, anchor in _matching(composition, document, names):
         layout = document.kind.layouts.get(page.id, "flow")
         if not anchor:
-            yield Section(page.id, page.title, section_html(page, inside, deeper), layout)
+            yield Section(page.id, page.title, section_html(page, inside, deeper, _online(composition)), layout)
             continue
-        html = section_html(page, inside, False)
+        html = section_html(page, inside, False, _online(composition))
         title, below = below_heading(html, f"{page.id}--{anchor}")
         named = bool(document.kind.parts)
         if below or not named:
@@ -118,17 +125,20 @@ def below_heading(html: str, anchor: str) -> tuple[str, str]:
     return unescape(TAGS.sub("", start[1])), HEADING.sub(lambda m: f"<{m[1]}h{int(m[2]) - 1}", below)
 
 
-def section_html(page: Page, inside: Collection[str], deeper: bool) -> Markup:
-    """A page's HTML; anchors become unique in the document, and headings stand one level `deeper` below a part."""
+def section_html(page: Page, inside: Collection[str], deeper: bool, online: Collection[str] = ()) -> Markup:
+    """A page's HTML; anchors become unique in the document, and headings stand one level `deeper` below a part.
+
+    Links to pages that are not `inside` are their words; those `online` are said to be there.
+    """
     html = TAG.sub(lambda tag: REFERENCE.sub(rf"\1{page.id}--\2", tag[0]), page_html(page.markdown))
-    html = PAGE_LINK.sub(lambda link: _link(link, inside), html)
+    html = PAGE_LINK.sub(lambda link: _link(link, inside, online), html)
     if deeper:
         html = HEADING.sub(lambda m: f"<{m[1]}h{int(m[2]) + 1}", html)
     return Markup(html)
 
 
-def _link(match: re.Match[str], inside: Collection[str]) -> str:
+def _link(match: re.Match[str], inside: Collection[str], online: Collection[str]) -> str:
     page, anchor, words = match.groups()
     if page not in inside:
-        return words
+        return f'<span class="online">{words}</span>' if page in online else words
     return f'<a class="xref" href="#{page}{f"--{anchor}" if anchor else ""}">{words}</a>'

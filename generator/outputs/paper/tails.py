@@ -1,6 +1,7 @@
 """The last page of a part is no line or two: the end of its text stays together, and takes more with it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from generator.outputs.paper.extent import width
@@ -11,6 +12,9 @@ MOST = 16.0
 """A block of more lines may be broken."""
 LINE = 40.0
 """Em of a line."""
+LEAD = 6.0
+"""Lines of a paragraph that belongs to what follows it."""
+LED = frozenset({"div", "dl", "figure", "ol", "ul", "blockquote"})
 HEADINGS = frozenset({"h2", "h3", "h4"})
 
 
@@ -28,6 +32,14 @@ def set_tails(root: Element) -> None:
         for place, block in enumerate(reversed(marked)):
             names = filter(None, (block.get("class"), "tail" if place else "tail-first"))
             block.set("class", " ".join(names))
+
+
+def set_leads(root: Element) -> None:
+    """Mark the paragraphs that say what follows them, a table or a list: class `lead`, which ends no page."""
+    for section in root.iter("section"):
+        for block, after in pairwise(section):
+            if block.tag == "p" and after.tag in LED and _lines(block) <= LEAD:
+                block.set("class", " ".join(filter(None, (block.get("class"), "lead"))))
 
 
 def _ends(root: Element) -> Iterator[Element]:
