@@ -6,7 +6,7 @@ import click
 
 from generator.cli.passwords import known_password
 from generator.outputs.paper.answers import Answers, AnswersError, LockedError, read_answers
-from generator.outputs.paper.visit_record import visit_yaml
+from generator.outputs.paper.visit_record import answers_yaml
 
 
 @click.group(short_help="Read a filled checklist back.")
@@ -14,15 +14,17 @@ def checklist() -> None:
     """Work with checklists that were filled in on the screen."""
 
 
-@checklist.command(short_help="Print a filled checklist as a visit, to paste into visits.yml.")
+@checklist.command(short_help="Print a filled checklist as a visit, to paste into visits.yml, or another form.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def read(file: Path) -> None:
     """Print the record of a visit from FILE, a site-visit checklist that was filled in and saved.
 
+    Of any other form of ours, what was ticked, written and signed is printed.
+
     An encrypted FILE needs its password in HANDBOOK_PDF_PASSWORD, or at the prompt.
     """
     try:
-        click.echo(visit_yaml(_answers(file)))
+        click.echo(answers_yaml(_answers(file)))
     except AnswersError as error:
         raise click.ClickException(str(error)) from error
 

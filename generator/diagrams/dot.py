@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
@@ -18,6 +19,12 @@ SHAPES = {
     "vendor": "shape=note, style=filled",
     "list": "shape=box, style=filled",
 }
+SHEET = (467.0, 590.0)
+"""Points that a picture may be wide and high on A4."""
+LEGIBLE = 0.7
+"""A picture from the top to the bottom that must be made smaller than that is tried from left to right."""
+LONG = 12
+"""Characters of a name that surely stand on one line of a box."""
 LONGEST_RUN = 20
 """Seconds. dot's time grows fast with the number of edges; an inventory's diagrams take milliseconds."""
 BODY = re.compile(r"<svg[^>]*viewBox=\"([^\"]*)\"[^>]*>(.*)</svg>", re.DOTALL)
@@ -46,17 +53,31 @@ def svg(diagram: Diagram, key: str) -> str:
 
     Raises DrawingError.
     """
-    found = BODY.search(_run(source(diagram)))
-    if found is None:
-        raise DrawingError("Graphviz returned no picture")
-    box, body = found[1], NOISE.sub("", found[2])
-    width, height = (float(side) for side in box.split()[2:])
+    box, body, width, height = _drawn(diagram)
+    if not diagram.across and _smaller(width, height) < LEGIBLE:
+        other = _drawn(replace(diagram, across=True))
+        if _smaller(*other[2:]) > _smaller(width, height):
+            box, body, width, height = other
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="drawn" role="img" viewBox="{box}" '
         f'width="{width:.0f}pt" height="{height:.0f}pt" aria-labelledby="{key}-title {key}-text">'
         f'<title id="{key}-title">{escape(diagram.title)}</title><desc id="{key}-text">{escape(diagram.text)}</desc>'
         f"{' '.join(body.split())}</svg>"
     )
+
+
+def _drawn(diagram: Diagram) -> tuple[str, str, float, float]:
+    """The box and the body of a picture, with its width and height in points."""
+    found = BODY.search(_run(source(diagram)))
+    if found is None:
+        raise DrawingError("Graphviz returned no picture")
+    width, height = (float(side) for side in found[1].split()[2:])
+    return found[1], NOISE.sub("", found[2]), width, height
+
+
+def _smaller(width: float, height: float) -> float:
+    """By how much a picture must be made smaller for a sheet of paper."""
+    return min(1.0, SHEET[0] / max(width, 1.0), SHEET[1] / max(height, 1.0))
 
 
 def source(diagram: Diagram) -> str:
@@ -73,8 +94,8 @@ def source(diagram: Diagram) -> str:
         members = [n for n in diagram.nodes if n.group == group]
         if members:
             style = f'label={_quoted(caption)}; labeljust=l; style=rounded; color="{FRAME}"; margin=10'
-            lines.append(f"subgraph cluster_{i} {{ {style}; {' '.join(_node(n) for n in members)} }}")
-    lines += [_node(n) for n in diagram.nodes if n.group not in diagram.groups]
+            lines.append(f"subgraph cluster_{i} {{ {style}; {' '.join(_node(n, diagram.across) for n in members)} }}")
+    lines += [_node(n, diagram.across) for n in diagram.nodes if n.group not in diagram.groups]
     for e in diagram.edges:
         style = "dashed" if e.dashed else "solid"
         head = "normal" if e.arrow else "none"
@@ -84,10 +105,21 @@ def source(diagram: Diagram) -> str:
     return "\n".join([*lines, "}"])
 
 
-def _node(node: Node) -> str:
-    label = f"{node.label}\n{node.note}" if node.note else node.label
+def _node(node: Node, narrow: bool) -> str:
+    name = _folded(node.label) if narrow and node.kind != "list" else node.label
+    label = f"{name}\n{node.note}" if node.note else name
     shown = _quoted(label) if node.kind != "list" else _ranged_left(label)
     return f"{_quoted(node.id)} [label={shown}, {SHAPES[node.kind]}];"
+
+
+def _folded(name: str) -> str:
+    """A long name in two lines, at its bracket or at a blank near its middle: boxes side by side should be narrow."""
+    if len(name) <= LONG:
+        return name
+    bracket = max(name.find("（"), name.find(" ("))
+    blanks = [place for place, sign in enumerate(name) if sign == " "]
+    place = bracket if bracket > 0 else min(blanks, key=lambda p: abs(p - len(name) // 2), default=0)
+    return f"{name[:place]}\n{name[place:].strip()}" if place else name
 
 
 def _ranged_left(text: str) -> str:

@@ -11,6 +11,7 @@ import page
 import pikepdf
 import pytest
 import segno
+import yaml
 from builders import ROOT, workspace
 
 from generator.editions.edition import make_edition
@@ -26,7 +27,7 @@ from generator.outputs.document import (
     make_document,
 )
 from generator.outputs.paper.answers import AnswersError, read_answers
-from generator.outputs.paper.visit_record import visit_yaml
+from generator.outputs.paper.visit_record import answers_yaml, visit_yaml
 from generator.pages.compose import Composition, compose
 from generator.workspace import Workspace
 
@@ -205,7 +206,7 @@ def test_a_filled_checklist_comes_back_as_a_visit(office: Office, tmp_path: Path
     assert answers.about["site"] == "tokyo"
     assert answers.about["checklist"] == "scheduled-visit"
     assert [tick.done for tick in answers.ticks] == [True, False]
-    assert answers.ticks[0].values[0].endswith(': 24 "分" \\ #')
+    assert [value for _, value in answers.ticks[0].values] == ['24 "分" \\ #']
     record = (
         visit_yaml(answers)
         .replace("date:   # the day of the visit", 'date: "2026-10-13"')
@@ -220,12 +221,98 @@ def test_a_filled_checklist_comes_back_as_a_visit(office: Office, tmp_path: Path
     assert visit.follow_ups[0].text == '24 "分" \\ #'
 
 
+def test_a_value_beside_an_open_line_is_kept(office: Office, tmp_path: Path) -> None:
+    target = tmp_path / "open.pdf"
+    with pikepdf.open(filled(office, tmp_path)) as pdf:
+        pdf.Root.AcroForm.Fields[0].V = pikepdf.Name.Off
+        pdf.save(target)
+    record = visit_yaml(read_answers(target))
+    said = {"en": "Run the self-test (Minutes left: 24", "ja": "セルフテストを行う（残り時間（分）：24"}[
+        office.language
+    ]
+    assert f"# not ticked: {said}" in record
+
+
+def test_answers_of_another_form_are_what_was_written_into_it(office: Office, tmp_path: Path) -> None:
+    target = tmp_path / "starter.pdf"
+    with pikepdf.open(office.make("starter-form")) as pdf:
+        for number, item in enumerate(pdf.Root.AcroForm.Fields):
+            item.V = f"値 {number}"
+        pdf.save(target)
+        asked = [str(item.TU) for item in pdf.Root.AcroForm.Fields]
+    read = yaml.safe_load(answers_yaml(read_answers(target)))
+    assert read["document"] == "starter-form"
+    pairs = [pair for lines in (read["written"], read["signed"]) for line in lines for pair in line.items()]
+    assert pairs == [(words, f"値 {number}") for number, words in enumerate(asked)]
+
+
+def bent(office: Office, target: Path, how: str) -> Path:
+    """A checklist as other programs, or other people, may send it back."""
+    with pikepdf.open(office.make("visit-checklist-tokyo")) as pdf:
+        form = pdf.Root.AcroForm
+        if how == "fields below one":
+            form.Fields = pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(T="form", Kids=form.Fields))])
+        elif how == "another's field":
+            form.Fields.append(pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="Signature1")))
+        elif how == "a field without name":
+            form.Fields.append(pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Tx)))
+        elif how == "long text":
+            form.Fields[1].V = pdf.make_stream("\ufeff長い文".encode("utf-16-be"))
+        elif how == "no appearances":
+            for item in form.Fields:
+                if "/AP" in item:
+                    del item["/AP"]
+        elif how == "a loop":
+            looped = pdf.make_indirect(pikepdf.Dictionary(T="loop"))
+            looped.Kids = pikepdf.Array([looped])
+            form.Fields.append(looped)
+        pdf.save(target)
+    return target
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["fields below one", "another's field", "a field without name", "long text", "no appearances", "a loop"],
+)
+def test_forms_come_back_from_other_programs(office: Office, tmp_path: Path, how: str) -> None:
+    answers = read_answers(bent(office, tmp_path / "bent.pdf", how))
+    assert len(answers.ticks) == 2
+    if how == "long text":
+        assert answers.ticks[0].values[0][1] == "長い文"
+
+
+@pytest.mark.parametrize(
+    ("keywords", "words"), [("document=x, site=a\n    evil: 1, visit=soon", "a"), ("document=x, site=#, plan=[", "b")]
+)
+def test_what_a_file_says_of_itself_is_no_yaml(office: Office, tmp_path: Path, keywords: str, words: str) -> None:
+    with pikepdf.open(office.make("visit-checklist-tokyo")) as pdf:
+        pdf.docinfo["/Keywords"] = keywords + ", checklist=c"
+        pdf.Root.AcroForm.Fields[0].TU = f"{words}\nevil: 1"
+        pdf.save(tmp_path / "evil.pdf")
+    record = yaml.safe_load(visit_yaml(read_answers(tmp_path / "evil.pdf")))[0]
+    assert set(record) <= {"id", "site", "plan", "checklist", "date", "kind", "work_done", "follow_ups"}
+    assert record["checklist"] == "c"
+
+
 def test_another_file_is_not_a_form_of_ours(office: Office, tmp_path: Path) -> None:
     with pytest.raises(AnswersError, match="not a form"):
         read_answers(office.make("quick-card"))
-    (tmp_path / "x.pdf").write_bytes(b"nothing")
-    with pytest.raises(AnswersError, match="cannot be read"):
-        read_answers(tmp_path / "x.pdf")
+    whole = office.make("visit-checklist-tokyo").read_bytes()
+    for number, content in enumerate((b"", b"nothing", b"%PDF-1.7\n", whole[: len(whole) // 2], whole[:-300])):
+        broken = tmp_path / f"{number}.pdf"
+        broken.write_bytes(content)
+        with pytest.raises(AnswersError, match="cannot be read; it is no PDF, or was cut short") as told:
+            read_answers(broken)
+        assert str(tmp_path) not in str(told.value)
+
+
+@pytest.mark.parametrize("taken", ["/AcroForm", "/Fields"])
+def test_a_printed_form_has_no_fields(office: Office, tmp_path: Path, taken: str) -> None:
+    with pikepdf.open(office.make("visit-checklist-tokyo")) as pdf:
+        del (pdf.Root if taken == "/AcroForm" else pdf.Root.AcroForm)[taken]
+        pdf.save(tmp_path / "flat.pdf")
+    with pytest.raises(AnswersError, match="printed or scanned"):
+        read_answers(tmp_path / "flat.pdf")
 
 
 def test_the_foot_says_who_may_read_it(office: Office) -> None:

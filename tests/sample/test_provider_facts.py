@@ -110,7 +110,10 @@ def assessment_day(s: Sight) -> list[str]:
     return [s.context["date"](day)] if day else []
 
 
-HOURS_ONLY = {"en": ("guaranteed in our working hours only",), "ja": ("電話でのお約束は営業時間内に限ります",)}
+HOURS_ONLY = {
+    "en": ("guaranteed in our working hours only",),
+    "ja": ("お電話での対応をお約束できるのは、営業時間内のみです",),
+}
 RATE = {"en": ("over",), "ja": ("を超える割合",)}
 FACTS = (
     Fact(
@@ -158,7 +161,7 @@ FACTS = (
         "how-we-support-you",
         "in-short",
         lambda s: [],
-        {"en": ("What we learn about your IT is written down here",), "ja": ("このハンドブックにまとめています",)},
+        {"en": ("What we learn about your IT is written down here",), "ja": ("このガイドにまとめています",)},
     ),
     Fact(
         "P6",

@@ -60,9 +60,10 @@ def set_phrases(root: Element) -> None:
 
 
 def close_lists(root: Element) -> None:
-    """Drop the blanks between the items of lists: they are text where items stand side by side."""
+    """Drop the blanks between the items of lists, and in their pairs: they are text where boxes stand side by side."""
     for each in root.iter():
-        if each.tag in ("ul", "ol"):
+        pair = each.tag == "div" and len(each) and each[0].tag == "dt"
+        if each.tag in ("ul", "ol", "dl") or pair:
             each.text = None
             for item in each:
                 item.tail = None

@@ -1,7 +1,7 @@
 """Composed pages as sections of a document: their HTML with anchors, links and headings that fit a book."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from html import unescape
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.outputs.paper.documents import Document
 from generator.pages.compose import Composition, Page
+from generator.pages.escaping import escape
 from generator.pages.markdown import page_html
 
 PAGE_LINK = re.compile(r'<a class="page-link" href="([\w-]+)\.html(?:#([\w-]+))?">(.*?)</a>', re.DOTALL)
@@ -63,13 +64,15 @@ def parts_of(composition: Composition, document: Document) -> list[Part]:
     ]
 
 
-def _online(composition: Composition) -> frozenset[str]:
-    """The pages of the catalogue that the website has, and a document may lack."""
-    return frozenset(page.id for page in composition.catalogue.pages if page.website and page.per is None)
+def _online(composition: Composition) -> dict[str, str]:
+    """The pages of the catalogue that the website has, and a document may lack, with their titles."""
+    words = composition.edition.language.words
+    pages = (page for page in composition.catalogue.pages if page.website and page.per is None)
+    return {page.id: str(escape(words(page.title))) for page in pages}
 
 
 def _sections(
-    pages: Sequence[Page], inside: Collection[str], document: Document, online: Collection[str]
+    pages: Sequence[Page], inside: Collection[str], document: Document, online: Mapping[str, str]
 ) -> Iterator[Section]:
     layouts = document.kind.layouts
     for page in sorted(pages, key=lambda p: layouts.get(p.id) == LAST):
@@ -125,20 +128,20 @@ def below_heading(html: str, anchor: str) -> tuple[str, str]:
     return unescape(TAGS.sub("", start[1])), HEADING.sub(lambda m: f"<{m[1]}h{int(m[2]) - 1}", below)
 
 
-def section_html(page: Page, inside: Collection[str], deeper: bool, online: Collection[str] = ()) -> Markup:
+def section_html(page: Page, inside: Collection[str], deeper: bool, online: Mapping[str, str] | None = None) -> Markup:
     """A page's HTML; anchors become unique in the document, and headings stand one level `deeper` below a part.
 
-    Links to pages that are not `inside` are their words; those `online` are said to be there.
+    Links to pages that are not `inside` are their words; where these are the title of a page `online`, they say so.
     """
     html = TAG.sub(lambda tag: REFERENCE.sub(rf"\1{page.id}--\2", tag[0]), page_html(page.markdown))
-    html = PAGE_LINK.sub(lambda link: _link(link, inside, online), html)
+    html = PAGE_LINK.sub(lambda link: _link(link, inside, online or {}), html)
     if deeper:
         html = HEADING.sub(lambda m: f"<{m[1]}h{int(m[2]) + 1}", html)
     return Markup(html)
 
 
-def _link(match: re.Match[str], inside: Collection[str], online: Collection[str]) -> str:
+def _link(match: re.Match[str], inside: Collection[str], online: Mapping[str, str]) -> str:
     page, anchor, words = match.groups()
     if page not in inside:
-        return f'<span class="online">{words}</span>' if page in online else words
+        return f'<span class="online">{words}</span>' if online.get(page) == words else words
     return f'<a class="xref" href="#{page}{f"--{anchor}" if anchor else ""}">{words}</a>'
