@@ -53,5 +53,5 @@ def fold(table: Element, column: int) -> None:
 def _move(cell: Element, host: Element, label: str) -> None:
     line = SubElement(host, "div", {"class": FOLDED})
     named = SubElement(line, "span", {"class": "folded-label"})
-    named.text, named.tail = label, cell.text
+    named.text, named.tail = label, " " + (cell.text or "")
     line.extend(list(cell))
