@@ -59,7 +59,7 @@ class Limits:
     """By the clock, for one call."""
     processor: float | None = None
     """Seconds of the processor for one call; as many as by the clock when None."""
-    grown: int = 1_000_000_000
+    grown: int = 500_000_000
     address_space: int = 6_000_000_000
 
 
