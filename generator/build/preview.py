@@ -18,9 +18,13 @@ from generator.diagnostics import Diagnostic, Report, Severity
 from generator.inventory.loading import load
 from generator.inventory.schema import load_schema
 from generator.outputs.paper.kinds import document_kinds
+from generator.outputs.web.finishing.sections import READ
 from generator.pages.catalogue import load_catalogue
 from generator.pages.templating import catalogue_words, environment
 from generator.workspace import Workspace
+
+ROOM = 32_000_000
+"""Characters of pages whose sections are kept for the next save."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,9 @@ class Preview:
     compiled: Compiled = field(default_factory=Compiled)
     """Templates by their text: of those that were saved, few differ."""
     changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def __post_init__(self) -> None:
+        READ.most = ROOM
 
     def refresh(self, shared: bool = True) -> Shown:
         """Check and make everything anew. `shared`: templates or configuration may have changed too.

@@ -14,7 +14,7 @@ def accelerate() -> None:
     """Make the websites that this process builds share what is the same for all of them."""
     if os.environ.get(SWITCH):
         return
-    from generator.build.accelerating import converting, indexing, reading, theme, writing
+    from generator.build.accelerating import converting, indexing, reading, repeating, theme, writing
 
-    for part in (reading, theme, converting, indexing, writing):
+    for part in (reading, theme, converting, repeating, indexing, writing):
         part.accelerate()

@@ -7,6 +7,8 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 
+from generator.outputs.web.kept import Kept
+
 ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>|([^<]+)", re.DOTALL)
 TAG = re.compile(r"(/?)([a-zA-Z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)")
@@ -43,10 +45,20 @@ class Section:
         return "".join(f"<p>{escape(line, quote=False)}</p>" for line in self.lines)
 
 
+READ: Kept[list[Section]] = Kept(0)
+"""Sections by what they were read from: for a preview, which makes the same pages again and again."""
+
+
 def sections(page: str) -> list[Section]:
     """The sections of a built page, in order; the first is the page itself."""
     article = ARTICLE.search(page)
-    return _Reader().read(article[1]) if article else []
+    if article is None:
+        return []
+    known = READ.get(article[1])
+    if known is None:
+        known = _Reader().read(article[1])
+        READ.keep(known, 3 * len(article[1]), article[1])
+    return known
 
 
 class Tag(NamedTuple):
