@@ -116,7 +116,7 @@ class _Build:
         if self.cache is not None:
             self.cache.sweep()
         try:
-            with Workers(self.order.workers, self.order.limits, self.order.workspace.root) as pool:
+            with self._workers() as pool:
                 made = self._checked(pool)
                 tasks = self._planned(made)
                 if tasks:
@@ -132,6 +132,10 @@ class _Build:
             self._write_manifests()
         made.warnings += self.cache.warnings if self.cache else []
         return made
+
+    def _workers(self) -> Workers:
+        order = self.order
+        return Workers(order.workers, order.limits, order.workspace.root, order.wanted.needs())
 
     def _checked(self, pool: Workers) -> Outcome:
         started, order = time.perf_counter(), self.order

@@ -28,6 +28,10 @@ class Wanted:
     def parts(self) -> tuple[str, ...]:
         return tuple(p for p in PARTS if (self.website if p == WEBSITE else self.pdf))
 
+    def needs(self) -> tuple[str, ...]:
+        """What whoever builds it has to be ready for; languages that only the clients know are left open."""
+        return (*(["website"] if self.website else []), *(["paper"] if self.pdf else []), *self.languages)
+
     def asked(self, languages: Sequence[str]) -> list[str]:
         """Of a client's languages those that are asked for."""
         return [code for code in languages if not self.languages or code in self.languages]

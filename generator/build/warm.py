@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 import generator.build.inspecting
 import generator.build.running
 from generator.build.accelerating import accelerate
+from generator.inventory.formats import LANGUAGES
 from generator.inventory.schema import load_schema
 from generator.outputs.paper.fonts import FontError
 from generator.outputs.paper.starting import start_engine
@@ -24,20 +25,37 @@ from generator.pages.markdown import EXTENSIONS
 from generator.pages.templating import environment
 from generator.workspace import Workspace
 
+PAPER = frozenset({"documents", "portal", "starter"})
+"""Folders of templates that no website is made of."""
+WORDS = "partials/languages/"
+"""Where the theme keeps its words; it has them in sixty languages."""
+
 __all__ = ["generator", "holidays", "make_warm", "mkdocs"]
 
 
-def make_warm(root: Path) -> None:
-    """Make ready what depends on the workspace. What is wrong with it is told by the first call that needs it."""
+PARTS = frozenset({"website", "paper"})
+
+
+def make_warm(root: Path, needs: frozenset[str] = frozenset()) -> None:
+    """Make ready what depends on the workspace. What is wrong with it is told by the first call that needs it.
+
+    `needs`: one part or both, and languages; where it names none of either, all are meant.
+    """
     workspace = Workspace(root)
-    with contextlib.suppress(FontError):
-        start_engine(workspace.fonts)
+    parts, languages = needs & PARTS or PARTS, needs - PARTS or frozenset(LANGUAGES)
+    if "paper" in parts:
+        with contextlib.suppress(FontError):
+            start_engine(workspace.fonts)
     made = environment(workspace.templates)
     for name in made.list_templates(["j2"]):
+        folder, _, rest = name.partition("/")
+        if (folder == "pages" and rest.partition("/")[0] not in languages) or (folder in PAPER and "paper" not in parts):
+            continue
         with contextlib.suppress(TemplateError):
             made.get_template(name)
-    with contextlib.suppress(ConfigurationError):
-        _make_builder_warm(workspace)
+    if "website" in parts:
+        with contextlib.suppress(ConfigurationError):
+            _make_builder_warm(workspace)
 
 
 def _make_builder_warm(workspace: Workspace) -> None:
@@ -52,9 +70,9 @@ def _make_builder_warm(workspace: Workspace) -> None:
         config.load_dict({**base, **given})
         if config.validate()[0]:
             return
-        compiling = config.theme.get_env()
+        compiling, words = config.theme.get_env(), {f"{WORDS}{code}.html" for code in LANGUAGES}
         for template in compiling.list_templates():
-            if template.endswith(".html"):
+            if template.endswith(".html") and not (template.startswith(WORDS) and template not in words):
                 with contextlib.suppress(TemplateError):
                     compiling.get_template(template)
 
@@ -62,5 +80,5 @@ def _make_builder_warm(workspace: Workspace) -> None:
 load_schema()
 accelerate()
 if root := os.environ.get("HANDBOOK_WARM"):
-    make_warm(Path(root))
+    make_warm(Path(root), frozenset(os.environ.get("HANDBOOK_WARM_FOR", "").split()))
 gc.freeze()

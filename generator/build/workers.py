@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from multiprocessing import forkserver
@@ -28,6 +28,8 @@ from generator.build.worker import serve
 
 WARM = "HANDBOOK_WARM"
 """Tells the process that workers are forked from for which workspace to be ready."""
+WARM_FOR = "HANDBOOK_WARM_FOR"
+"""Tells it for what: `website`, `paper` and languages; all there is when it says nothing."""
 PRELOADED = ["generator.build.following", "generator.build.warm"]
 MOST_WAITED = 1.5
 """Seconds that somebody who interrupts a build waits for processes that were ended."""
@@ -71,6 +73,8 @@ class Workers(Executor):
     limits: Limits = field(default_factory=Limits)
     root: Path | None = None
     """The workspace whose templates and fonts are made warm."""
+    needs: Sequence[str] = ()
+    """What they are made warm for, see WARM_FOR; anything else works too, and takes longer at first."""
 
     def __post_init__(self) -> None:
         self._context = multiprocessing.get_context("forkserver")
@@ -93,6 +97,7 @@ class Workers(Executor):
         os.environ[COMMAND] = str(os.getpid())
         if self.root is not None:
             os.environ[WARM] = str(self.root)
+            os.environ[WARM_FOR] = " ".join(self.needs)
         with _without_main():
             forkserver.ensure_running()
 

@@ -70,7 +70,7 @@ def build_documents(request: Request) -> None:
     """Check the client alone, make what is asked for, and say where it is."""
     password = new_password() if request.encrypt else None
     try:
-        with Workers(1, Limits(seconds=request.timeout), request.workspace.root) as pool:
+        with Workers(1, Limits(seconds=request.timeout), request.workspace.root, ("paper",)) as pool:
             pool.prepare()
             loaded = _sound(request)
             made = list(_made(request, loaded, pool, password))

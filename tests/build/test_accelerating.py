@@ -42,6 +42,31 @@ def test_workers_are_forked_with_the_builder_ready(two_clients: Workspace) -> No
     assert done.stdout.splitlines()[0] == "refused: []"
 
 
+READY = """
+import sys
+from generator.build import warm
+from generator.pages.templating import environment
+from generator.workspace import Workspace
+from pathlib import Path
+ready = {name for _, name in environment(Workspace(Path(sys.argv[1])).templates).cache}
+pages = {name.split("/")[1] for name in ready if name.startswith("pages/")}
+print("weasyprint" in sys.modules, any(n.startswith("documents/") for n in ready), *sorted(pages))
+"""
+
+
+@pytest.mark.parametrize(
+    ("needs", "ready"),
+    [("", "True True en ja"), ("website en", "False False en"), ("paper ja", "True True ja"), ("ja", "True True ja")],
+)
+def test_workers_are_made_ready_for_what_is_wanted_and_no_more(
+    two_clients: Workspace, needs: str, ready: str
+) -> None:
+    told = {"HANDBOOK_WARM": str(two_clients.root), "HANDBOOK_WARM_FOR": needs}
+    command = [sys.executable, "-c", READY, str(two_clients.root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, **told})
+    assert done.stdout.splitlines()[-1] == ready
+
+
 ONE_AFTER_THE_OTHER = """
 import os, sys
 from datetime import date
