@@ -20,7 +20,7 @@ from generator.inventory.formats import LANGUAGES
 from generator.inventory.schema import load_schema
 from generator.outputs.paper.fonts import FontError
 from generator.outputs.paper.starting import start_engine
-from generator.pages.catalogue import ConfigurationError, load_yaml
+from generator.pages.catalogue import load_mapping
 from generator.pages.markdown import EXTENSIONS
 from generator.pages.templating import environment
 from generator.workspace import Workspace
@@ -54,13 +54,13 @@ def make_warm(root: Path, needs: frozenset[str] = frozenset()) -> None:
         with contextlib.suppress(TemplateError):
             made.get_template(name)
     if "website" in parts:
-        with contextlib.suppress(ConfigurationError):
+        with contextlib.suppress(Exception):  # whatever is wrong: without this process nothing could be built at all
             _make_builder_warm(workspace)
 
 
 def _make_builder_warm(workspace: Workspace) -> None:
     """Let the builder of websites find its plug-ins and extensions, and compile the templates of the theme."""
-    base = dict(load_yaml(workspace.site_config / "mkdocs.base.yml"))
+    base = load_mapping(workspace.site_config / "mkdocs.base.yml")
     with tempfile.TemporaryDirectory(prefix="handbook-") as name:
         docs = Path(name, "docs")
         docs.mkdir()

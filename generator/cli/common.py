@@ -14,6 +14,9 @@ from generator.inventory.schema.fragments import AUDIENCES
 from generator.pages.catalogue import ConfigurationError, load_yaml
 from generator.workspace import Workspace
 
+FIRST, LAST = 1970, 2200
+"""Years that a build may be made for: calendars are drawn and working days counted around its day."""
+
 
 class Day(click.ParamType[date]):
     """A date given as YYYY-MM-DD."""
@@ -24,9 +27,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a date; write YYYY-MM-DD, e.g. 2026-10-01", param, ctx)
+        if not FIRST <= day.year <= LAST:
+            self.fail(f"the year {day.year} cannot be meant; it may be {FIRST} to {LAST}", param, ctx)
+        return day
 
 
 def chosen(workspace: Workspace, slugs: Sequence[str]) -> list[str]:
@@ -48,9 +54,12 @@ def today(given: date | None) -> date:
     if not epoch:
         return datetime.now().astimezone().date()
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        day = datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
+    if not FIRST <= day.year <= LAST:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH leads to the year {day.year}; it may be {FIRST} to {LAST}")
+    return day
 
 
 def settings_of(workspace: Workspace) -> Settings:

@@ -20,9 +20,9 @@ from generator.inventory.deviations import Deviation
 from generator.inventory.records import Record
 from generator.inventory.schema import Schema
 from generator.outputs.web import opening
+from generator.outputs.web.configuration import base_of
 from generator.outputs.web.identity import identity_of
 from generator.outputs.web.words import Words
-from generator.pages.catalogue import load_yaml
 from generator.pages.components import Components
 from generator.pages.escaping import attribute, escape, theme_text
 from generator.pages.markdown import EXTENSIONS
@@ -95,7 +95,7 @@ class Portal:
         return f"var handbook={json.dumps(data, ensure_ascii=False, sort_keys=True)};\n"
 
     def _configuration(self, provider: str, pictures: Mapping[str, str]) -> dict[str, Any]:
-        base = dict(load_yaml(self.workspace.site_config / "mkdocs.base.yml"))
+        base = base_of(self.workspace)
         words = Words.of(self.workspace, self.language)
         theme = {**base.pop("theme"), "custom_dir": "theme", "language": self.language.code, **pictures}
         for palette in theme["palette"]:

@@ -18,8 +18,17 @@ def load_yaml(path: Path) -> Any:
     source = read(path, path.name)
     if source.diagnostics:
         first = source.diagnostics[0]
-        raise ConfigurationError(f"{path}:{first.location.line}: {first.message}. {first.hint}")
+        hint = "Fill it in." if first.rule == "E115" else first.hint
+        raise ConfigurationError(f"{path}:{first.location.line}: {first.message}. {hint}")
     return source.data
+
+
+def load_mapping(path: Path) -> dict[str, Any]:
+    """A file of site_config/ that is a mapping; raises ConfigurationError."""
+    data = load_yaml(path)
+    if not isinstance(data, dict):
+        raise ConfigurationError(f"{path}: it must be a mapping, lines such as `key: value`")
+    return data
 
 
 @dataclass(frozen=True)
@@ -60,13 +69,17 @@ class Catalogue:
 @cache
 def load_catalogue(path: Path) -> Catalogue:
     """The page catalogue in `path` (site_config/pages.yml); raises ConfigurationError."""
-    data = load_yaml(path)
+    data = load_mapping(path)
     try:
         parts = tuple(Part(p["id"], p["title"]) for p in data["parts"])
         sections = tuple(Part(p["id"], p["title"]) for p in data["sections"])
         pages = tuple(_page(p) for p in data["pages"])
-    except (KeyError, TypeError) as error:
+    except KeyError as error:
         raise ConfigurationError(f"{path}: a part, section or page lacks {error}") from error
+    except (TypeError, AttributeError) as error:
+        raise ConfigurationError(
+            f"{path}: `parts`, `sections` and `pages` must be lists, each entry with what it is (`id: …`)"
+        ) from error
     for page in pages:
         if page.part not in {p.id for p in parts} or page.section not in {s.id for s in sections}:
             raise ConfigurationError(f"{path}: page {page.id} stands in an unknown part or section")

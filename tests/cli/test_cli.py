@@ -61,6 +61,8 @@ def test_check_as_json_lists_flat_objects(tmp_path: Path) -> None:
         (["check", "acmee"], "did you mean acme?"),
         (["build", "nobody"], "there is no client nobody"),
         (["build", "--as-of", "yesterday"], "write YYYY-MM-DD"),
+        (["check", "--as-of", "9999-12-31"], "the year 9999 cannot be meant"),
+        (["build", "acme", "--document", "poster", "--visit", "0001-01-01"], "the year 1 cannot be meant"),
         (["new", "Bad Name"], "is not a slug"),
         (["new", "acme"], "exists already"),
         (["bild"], "there is no command bild; did you mean build?"),

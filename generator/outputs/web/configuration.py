@@ -10,7 +10,7 @@ from generator.outputs.web.identity import Identity
 from generator.outputs.web.reach import reach
 from generator.outputs.web.told import told
 from generator.outputs.web.words import Words
-from generator.pages.catalogue import ConfigurationError, load_yaml
+from generator.pages.catalogue import ConfigurationError, load_mapping
 from generator.pages.compose import Composition, Page
 from generator.pages.escaping import theme_text
 from generator.pages.markdown import EXTENSIONS
@@ -24,7 +24,7 @@ def configuration(
 ) -> dict[str, Any]:
     """The whole configuration as data; raises ConfigurationError."""
     edition = composition.edition
-    base = dict(load_yaml(workspace.site_config / "mkdocs.base.yml"))
+    base = base_of(workspace)
     words = Words.of(workspace, edition.language)
     client, provider = edition.inventory.client, edition.inventory.provider
     shown = [p for p in composition.pages if p.on_website]
@@ -48,6 +48,21 @@ def configuration(
     if hidden := [f"/{p.id}.md" for p in shown if not p.in_navigation]:
         made["not_in_nav"] = "\n".join(hidden) + "\n"
     return made
+
+
+def base_of(workspace: Workspace) -> dict[str, Any]:
+    """What all websites share; raises ConfigurationError."""
+    path = workspace.site_config / "mkdocs.base.yml"
+    base = load_mapping(path)
+    theme = base.get("theme")
+    palette = theme.get("palette") if isinstance(theme, dict) else None
+    if not isinstance(palette, list) or not all(
+        isinstance(p, dict) and isinstance(p.get("toggle"), dict) for p in palette
+    ):
+        raise ConfigurationError(
+            f"{path}: `theme` must be a mapping with a `palette`, a list of schemes with a `toggle`"
+        )
+    return base
 
 
 def _address(composition: Composition) -> dict[str, str]:

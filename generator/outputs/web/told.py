@@ -11,6 +11,8 @@ from generator.pages.compose import Composition
 from generator.workspace import Workspace
 
 REDIRECTS = "redirects.yml"
+MOVED_FROM = re.compile(r"[a-z0-9][a-z0-9-]*")
+MOVED_TO = re.compile(rf"{MOVED_FROM.pattern}(?:#[\w-]+)?")
 LINKED = re.compile(r"\+\d{7,}|[^@\s]+@[^@\s]+|https?://\S+|\S+\.(?:pdf|png|svg|jpe?g)")
 
 
@@ -31,6 +33,13 @@ def _redirects(workspace: Workspace) -> Mapping[str, str]:
     data = (load_yaml(path) if path.is_file() else None) or {}
     if not isinstance(data, dict) or not all(isinstance(v, str) for pair in data.items() for v in pair):
         raise ConfigurationError(f"{path}: each line must be `old-page: new-page`")
+    for old, new in data.items():
+        if not MOVED_FROM.fullmatch(old):
+            raise ConfigurationError(f"{path}: `{old}` is not the id of a page, as `sites` of sites.html")
+        if not MOVED_TO.fullmatch(new):
+            raise ConfigurationError(
+                f"{path}: {old} leads to `{new}`; write the id of a page, `systems`, or of a part, `systems#sites`"
+            )
     return data
 
 

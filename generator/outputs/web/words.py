@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.editions.language import Language
-from generator.pages.catalogue import ConfigurationError, load_yaml
+from generator.pages.catalogue import ConfigurationError, load_mapping
 from generator.workspace import Workspace
 
 FILE = "website.yml"
@@ -13,7 +13,13 @@ FILE = "website.yml"
 
 def names_of_languages(workspace: Workspace) -> Mapping[str, str]:
     """What each language calls itself."""
-    names: Mapping[str, str] = load_yaml(workspace.site_config / FILE)["languages"]
+    return _languages(load_mapping(workspace.site_config / FILE))
+
+
+def _languages(data: Mapping[str, Any]) -> Mapping[str, str]:
+    names = data.get("languages")
+    if not isinstance(names, dict):
+        raise ConfigurationError(f"site_config/{FILE}: `languages` must say what each language calls itself")
     return names
 
 
@@ -26,16 +32,17 @@ class Words:
 
     @classmethod
     def of(cls, workspace: Workspace, language: Language) -> "Words":
-        return cls(load_yaml(workspace.site_config / FILE), language)
+        return cls(load_mapping(workspace.site_config / FILE), language)
 
     @property
     def languages(self) -> Mapping[str, str]:
         """What each language calls itself."""
-        names: Mapping[str, str] = self.data["languages"]
-        return names
+        return _languages(self.data)
 
     def group(self, name: str) -> Mapping[str, str]:
         """The words of a group in the language."""
+        if not isinstance(self.data.get(name), dict):
+            raise ConfigurationError(f"site_config/{FILE}: `{name}` must be a group of words, each in every language")
         try:
             return {key: said[self.language.code] for key, said in self.data[name].items()}
         except (KeyError, TypeError, AttributeError) as error:
