@@ -2,14 +2,19 @@
 
 import re
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import paper.making as making
 import pytest
 from builders import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 from paper.test_handbook import make
 
 from generator.outputs.document import DocumentError
+from generator.outputs.paper.fit import STEP, Sheet
+from generator.outputs.paper.fitting import Trials
 from generator.outputs.paper.rendering import write_pdf
 from generator.workspace import Workspace
 
@@ -66,3 +71,28 @@ def test_what_does_not_fit_names_its_record_and_is_told_once(tmp_path: Path) -> 
     with pytest.raises(DocumentError, match=r"page 2: .*outside the paper \(client acme, field `name`\)") as caught:
         make(tmp_path, "en", name=ENDLESS)
     assert str(caught.value).count("outside the paper") == 1
+
+
+class Told(Trials):
+    """Trials of a sheet of which is told how many pages it takes in each size, and where a guess falls."""
+
+    def __init__(self, sheet: Sheet, pages: dict[float, int], guess: int) -> None:
+        super().__init__(sheet, lambda size: None)
+        self.told, self.guess = pages, guess
+
+    def pages(self, size: float) -> int:
+        return self.told[size]
+
+    def _guess(self, sizes: Sequence[float], most: int) -> int:
+        return min(self.guess, len(sizes) - 1)
+
+
+@given(st.lists(st.sampled_from([0, 0, 0, 1, 2]), min_size=1, max_size=20), st.integers(1, 3), st.integers(0, 20))
+def test_the_largest_size_that_takes_no_more_pages_than_the_least_is_found(
+    more: list[int], fewest: int, guess: int
+) -> None:
+    sheet = Sheet("s", "", 1.0, 1.0 - STEP * (len(more) - 1), False)
+    sizes = list(sheet.sizes())
+    pages = {size: fewest + sum(more[n:-1]) for n, size in enumerate(sizes)}
+    largest = next(size for size in sizes if pages[size] == fewest)
+    assert Told(sheet, pages, guess).best() == largest

@@ -7,6 +7,8 @@ from generator.outputs.paper.fit import Sheet, filled, overlong
 
 GROWTH = 1.4
 """The power of the type's size that a text's height grows with: larger lines are higher, and hold less."""
+NEAR = (1, 1, 2, 4)
+"""By how many sizes larger ones are tried than a guess that fits: it is seldom wrong by more than one or two."""
 
 
 class Trials:
@@ -32,19 +34,22 @@ class Trials:
         most = self.pages(sizes[0])
         if most == 1:
             return sizes[0]
-        guess = self._guess(sizes, most - 1 + filled(self.document(sizes[0])))
+        guess = self._guess(sizes, most)
         fits = guess > 0 and self.pages(sizes[guess]) == 1
         fewest = 1 if fits else self.pages(sizes[-1])
         if fewest == most:
             return sizes[0]
         low, high = 1, guess if fits else len(sizes) - 1
+        near = iter(NEAR if fits else ())
         while low < high:
-            middle = high - 1 if fits else (low + high) // 2
-            fits = False
-            low, high = (low, middle) if self.pages(sizes[middle]) <= fewest else (middle + 1, high)
+            middle = max(high - step, low) if (step := next(near, 0)) else (low + high) // 2
+            if self.pages(sizes[middle]) <= fewest:
+                high = middle
+            else:
+                low, near = middle + 1, iter(())
         return sizes[low]
 
-    @staticmethod
-    def _guess(sizes: Sequence[float], pages: float) -> int:
-        """Where a text of so many pages in the first size is likely to stand on one; 0 if in none."""
+    def _guess(self, sizes: Sequence[float], most: int) -> int:
+        """Where a text that takes `most` pages in the first size is likely to stand on one; 0 if in none."""
+        pages = most - 1 + filled(self.document(sizes[0]))
         return next((n for n, size in enumerate(sizes) if pages * (size / sizes[0]) ** GROWTH <= 1), 0)
