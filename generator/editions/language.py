@@ -92,9 +92,11 @@ class Language:
             return format_date(day, "y年M月d日（E）" if weekday else "y年M月d日", locale=self.locale)
         return format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y", locale=self.locale)
 
-    def short_date(self, day: dt.date) -> str:
-        """For tables: `1 Oct 2026`, `2026/10/01`."""
-        return format_date(day, "yyyy/MM/dd" if self.code == "ja" else "d MMM y", locale=self.locale)
+    def short_date(self, day: dt.date, weekday: bool = False) -> str:
+        """For tables: `1 Oct 2026`, `2026/10/01`; with the `weekday` `Thu 1 Oct 2026`, `2026/10/01（木）`."""
+        if self.code == "ja":
+            return format_date(day, "yyyy/MM/dd（E）" if weekday else "yyyy/MM/dd", locale=self.locale)
+        return format_date(day, "EEE d MMM y" if weekday else "d MMM y", locale=self.locale)
 
     def month(self, day: dt.date) -> str:
         return format_date(day, "y年M月" if self.code == "ja" else "MMMM y", locale=self.locale)
@@ -113,6 +115,10 @@ class Language:
 
     def number(self, value: float | Decimal) -> str:
         return format_decimal(value, locale=self.locale)
+
+    def decimal(self, value: float | Decimal) -> str:
+        """With one decimal place, also where it is none: `4.0`."""
+        return format_decimal(value, format="#,##0.0", locale=self.locale)
 
     def percent(self, value: float) -> str:
         """A percentage given as 85, not as 0.85."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from generator.facts.ordering import word_key
 from generator.facts.selecting import one
 from generator.inventory.records import Inventory, Record
 
@@ -39,8 +40,10 @@ def questions(inventory: Inventory) -> tuple[Record, ...]:
     return _agreed(inventory, "questions")
 
 
-def glossary(inventory: Inventory) -> tuple[Record, ...]:
-    return _agreed(inventory, "glossary")
+def glossary(inventory: Inventory, language: str) -> tuple[Record, ...]:
+    """The words of provider and client as one list, in the order in which a reader looks them up."""
+    terms = _agreed(inventory, "glossary")
+    return tuple(sorted(terms, key=lambda t: word_key(str(t.term), t.reading if language == "ja" else None)))
 
 
 def _agreed(inventory: Inventory, field: str) -> tuple[Record, ...]:

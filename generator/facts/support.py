@@ -76,7 +76,7 @@ class SupportFacts(OfInventory):
 
     @cached_property
     def glossary(self) -> Records:
-        return agreed.glossary(self.inventory)
+        return agreed.glossary(self.inventory, self.language)
 
     @cached_property
     def coverage(self) -> Record | None:

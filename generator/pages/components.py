@@ -56,13 +56,14 @@ class Components:
             "url": show.url,
             "code": show.code,
             "date": lambda d: escape(language.date(d)),
-            "short_date": lambda d: escape(language.short_date(d)),
+            "short_date": lambda d, weekday=False: escape(language.short_date(d, weekday)),
             "month": lambda d: escape(language.month(d)),
             "date_time": lambda d: escape(language.date_time(d)),
             "time": lambda t: escape(language.time(t)),
             "weekday": lambda d: escape(language.weekday(d if isinstance(d, int) else d.weekday())),
             "money": lambda m: escape(language.money(m)),
             "number": lambda n: escape(language.number(n)),
+            "decimal": lambda n: escape(language.decimal(n)),
             "percent": lambda n: escape(language.percent(n)),
             "hours": lambda h: escape(show.hours(h)),
             "hours_table": self.hours_table,
@@ -104,6 +105,8 @@ class Components:
     ) -> Markup:
         """A table of records; columns without any value are left out, and with no records there is no table.
 
+        Where one of several columns is left there is a list instead. A column of one's own may have a `note`.
+
         `numbered` puts the lines' numbers before them, where their order is what the table says.
         """
         rows = list(records)
@@ -112,9 +115,11 @@ class Components:
         made = [self._column(rows[0], c) for c in columns]
         cells = [[c["value"](r) for c in made] for r in rows]
         if numbered:
-            made = [{"label": self.show_.word("No."), "numeric": True, "weight": 1}, *made]
+            made = [{"label": self.show_.word("No."), "note": "", "numeric": True, "weight": 1}, *made]
             cells = [[escape(i), *line] for i, line in enumerate(cells, 1)]
         kept = [i for i in range(len(made)) if i == 0 or any(line[i] for line in cells)]
+        if kept == [0] and len(columns) > 1:
+            return one_line(self.blocks.points([{"text": line[0], "why": None, "stop": ""} for line in cells], False))
         lines = [
             {"id": self._key(r, key), "cells": [line[i] for i in kept]} for r, line in zip(rows, cells, strict=True)
         ]
@@ -132,6 +137,7 @@ class Components:
         value = column["value"]
         return {
             "label": column["label"],
+            "note": column.get("note", ""),
             "numeric": column.get("numeric", False),
             "weight": column.get("weight", 3),
             "value": lambda r: _cell(self.show_, value(r) if callable(value) else getattr(r, value)),
@@ -142,6 +148,7 @@ class Components:
         kind = field.type if field is not None else "text"
         return {
             "label": self.show_.label(sample.record_type, name),
+            "note": "",
             "numeric": kind in NUMERIC,
             "weight": 2 if kind in NARROW else 4 if kind in WIDE else 3,
             "value": lambda r: self.show_.field(r, name),
@@ -161,7 +168,7 @@ class Components:
     def details(self, record: Record, fields: Sequence[Column], style: str = "") -> Markup:
         """A list of the fields that have a value, each with its label; `paired` stands short ones side by side."""
         columns = [self._column(record, f) for f in fields]
-        pairs = [(c["label"], value) for c in columns if (value := c["value"](record))]
+        pairs = [self.show_.measured(c["label"], value) for c in columns if (value := c["value"](record))]
         return one_line(self.blocks.details(pairs, style)) if pairs else Markup("")
 
     def card(self, person: Record, fields: Sequence[str], part: Any = None) -> Markup:

@@ -11,6 +11,8 @@ from generator.inventory.records import Record
 from generator.pages.escaping import attribute, escape, one_line
 from generator.pages.show import Show
 
+ENDS = ".!?:;…。！？：；"
+"""What ends a sentence."""
 Labelled = tuple[Any, Any]
 """A value of the inventory and the words that stand for it."""
 
@@ -38,7 +40,8 @@ class Prose:
 
     def points(self, items: Iterable[Any], ordered: bool = False, reasons: bool = True) -> Markup:
         """A list of texts, or of records with `text` and `why`; nothing when there are none."""
-        made = [_point(i, reasons) for i in items]
+        stop = "。" if self.show.language.code == "ja" else "."
+        made = [_point(i, reasons, stop) for i in items]
         return one_line(self.blocks.points(made, ordered)) if made else Markup("")
 
     def pairs(self, given: Iterable[Labelled]) -> Markup:
@@ -92,7 +95,9 @@ class Prose:
         return Markup('<a class="email prepared" href="{}">{}</a>').format(attribute(target), escape(text))
 
 
-def _point(item: Any, reasons: bool) -> dict[str, Any]:
+def _point(item: Any, reasons: bool, stop: str) -> dict[str, Any]:
+    """A point and its reason, with a full stop between them where the point has none."""
     if not isinstance(item, Record):
-        return {"text": item, "why": None}
-    return {"text": item.text, "why": item.why if reasons else None}
+        return {"text": item, "why": None, "stop": ""}
+    why = item.why if reasons else None
+    return {"text": item.text, "why": why, "stop": stop if why and str(item.text)[-1:] not in ENDS else ""}

@@ -1,6 +1,7 @@
 """Any field of any record as its reader writes it: the schema says what it is, the language says how it looks."""
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -17,6 +18,8 @@ from generator.pages.escaping import attribute, breakable, escape
 from generator.pages.markdown import field_html
 
 EN_DASH = "\N{EN DASH}"
+UNIT = re.compile(r"(.+?)(?: \((minutes|hours|days|months|years)\)|（(分|時間|日|日前|か月|年)）)")
+NUMBER = re.compile(r"\d[\d,.]*")
 
 
 class Show:
@@ -50,6 +53,18 @@ class Show:
             fields = self.schema.records[target].fields if target else field.fields
         return self.language.words(fields[name.split(".")[-1]].label)
 
+    def measured(self, label: Any, value: Markup) -> tuple[Any, Markup]:
+        """A label and its value beside it: `Kept for (days)`, `90` is `Kept for`, `90 days`; minutes as a duration."""
+        named = UNIT.fullmatch(str(label))
+        if named is None or not NUMBER.fullmatch(str(value)):
+            return label, value
+        name, unit = named[1], named[2] or named[3]
+        if unit in ("minutes", "分") and str(value).isdigit():
+            return name, escape(self.language.duration(int(value)))
+        if named[3]:
+            return name, value + unit
+        return name, value + " " + (unit.removesuffix("s") if str(value) == "1" else unit)
+
     def record_label(self, record_type: str) -> str:
         return self.language.words(self.schema.records[record_type].label)
 
@@ -60,7 +75,7 @@ class Show:
         if isinstance(value, tuple):
             item = field.item if field is not None else None
             parts = [self.value(v, item or field) for v in value]
-            return self._joined([p for p in parts if p], item)
+            return self._joined(list(dict.fromkeys(p for p in parts if p)), item)
         if isinstance(value, Record):
             return self.name(value)
         if field is not None and field.values and str(value) in field.values:

@@ -5,6 +5,8 @@ from itertools import groupby
 from typing import Any
 
 PARTS = ("text", "why", "expected", "write_down", "critical")
+SEVERAL = (",", "、", "/", "／")
+"""What stands between the names of several values."""
 Tick = dict[str, Any]
 Named = Callable[[Any], Any]
 """What the device of a line is called; None when the line is about no device."""
@@ -16,14 +18,16 @@ def runs(items: Iterable[Any], named: Named) -> list[dict[str, Any]]:
 
 
 def _run(lines: list[Any], named: Named) -> dict[str, Any]:
-    ticks = [{**_tick(line), "asset": named(line)} for line in lines]
+    ticks = [_sized({**_tick(line), "asset": named(line)}) for line in lines]
     if _shared(lines[0]) is None or len(lines) == 1:
         return {"lead": None, "ticks": ticks}
-    bare = [
-        {**dict.fromkeys(PARTS), "asset": t["asset"], "write_down": t["write_down"], "critical": t["critical"]}
-        for t in ticks
-    ]
+    bare = [{**t, **dict.fromkeys(("text", "why", "expected"))} for t in ticks]
     return {"lead": ticks[0], "ticks": bare}
+
+
+def _sized(tick: Tick) -> Tick:
+    """With whether more than one value is written down, which needs a longer line."""
+    return {**tick, "several": any(sign in str(tick["write_down"] or "") for sign in SEVERAL)}
 
 
 def _shared(line: Any) -> int | None:

@@ -4,6 +4,8 @@ from datetime import date
 
 from inventories import edition_facts, facts, ids
 
+from generator.facts.ordering import word_key
+
 CONTACTS = [
     {"id": "gone", "name": "Taro Old", "roles": ["liaison"], "end_date": "2026-09-30"},
     {"id": "coming", "name": "Jiro New", "roles": ["liaison"], "start_date": "2026-11-01"},
@@ -50,3 +52,17 @@ def test_the_latest_release_is_the_newest_already_issued() -> None:
     assert ours.latest_release is not None
     assert ours.latest_release.number == "1.10"
     assert facts().latest_release is None
+
+
+def test_words_are_in_the_order_in_which_they_are_looked_up() -> None:
+    japanese = ["さーばー", "さいと", "サポート", "ばっくあっぷ", "はーど", "ぱそこん", "りもーと"]
+    assert sorted(set(japanese), key=word_key) == [
+        "さーばー",
+        "さいと",
+        "サポート",
+        "はーど",
+        "ぱそこん",
+        "ばっくあっぷ",
+        "りもーと",
+    ]
+    assert sorted(["restore", "Recovery", "UPS", "Bunko"], key=word_key) == ["Bunko", "Recovery", "restore", "UPS"]

@@ -2,10 +2,12 @@
 
 import html
 import re
+from datetime import date
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from builders import ROOT
+from markupsafe import Markup
 
 from generator.editions.language import Language
 from generator.facts.reaching import Recipient
@@ -73,3 +75,25 @@ def test_labels_of_choices_are_in_the_readers_language() -> None:
 def test_durations_are_hours_and_minutes(minutes: int, english: str, japanese: str) -> None:
     assert Language("en").duration(minutes) == english
     assert Language("ja").duration(minutes) == japanese
+
+
+def test_a_unit_stands_with_its_number() -> None:
+    english, japanese = (Show(load_schema(), Language(code), {}) for code in ("en", "ja"))
+    assert english.measured("Kept for (days)", Markup("730")) == ("Kept for", "730 days")
+    assert english.measured("Notice (days)", Markup("1")) == ("Notice", "1 day")
+    assert english.measured("Takes about (minutes)", Markup("150")) == ("Takes about", "2 hours 30 minutes")
+    assert japanese.measured("保存期間（日）", Markup("730")) == ("保存期間", "730日")
+    assert english.measured("Speed (Mbit/s)", Markup("100")) == ("Speed (Mbit/s)", "100")
+
+
+def test_short_dates_may_have_their_weekday() -> None:
+    day = date(2026, 10, 13)
+    assert [Language(code).short_date(day, weekday=True) for code in ("en", "ja")] == [
+        "Tue 13 Oct 2026",
+        "2026/10/13（火）",
+    ]
+
+
+def test_a_point_ends_before_its_reason() -> None:
+    made = prose("ja").blocks.points([{"text": "お名前", "stop": "。", "why": "理由です。"}], False)
+    assert "お名前。" in made

@@ -93,7 +93,8 @@ def report_due(s: Sight) -> list[str]:
     assert all(
         (v.start - v.report_due).total_seconds() == s.provider.visit_report_deadline_hours * 3600 for v in visits
     )
-    return [s.context["date_time"](v.report_due) for v in visits]
+    day, hour = s.context["short_date"], s.context["time"]
+    return [text for v in visits for text in (day(v.report_due, weekday=True), hour(v.report_due))]
 
 
 def rate(s: Sight) -> list[str]:

@@ -3,13 +3,13 @@
 Widths are reckoned in em of the table's text, from rough widths of characters: the layout engine wraps what is left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from math import ceil
 from xml.etree.ElementTree import Element, SubElement
 
 from generator.outputs.paper.extent import Extent, extent, width
-from generator.outputs.paper.folding import cells_of, fold, sparse
+from generator.outputs.paper.folding import cells_of, fold, host_of, sparse
 from generator.outputs.paper.phrases import hold
 
 ROOM = 54.5
@@ -39,7 +39,7 @@ NUMERIC = 0.6
 SLACK = 1.03
 """Rough widths may be wrong by so much."""
 LABEL = 12.0
-"""Em of the row labels of a grid, whose other columns are alike."""
+"""Em of the row labels of a grid, whose other columns are alike; more where those leave room."""
 
 Rows = Sequence[Sequence[Extent]]
 
@@ -49,20 +49,39 @@ def set_columns(root: Element) -> None:
 
     Where a table is crowded, columns that are mostly empty are folded into another, until it no longer is.
     """
-    for table in list(root.iter("table")):
-        names = (table.get("class") or "").split()
-        rows = cells_of(table)
-        if not rows or "month" in names:
+    for tables in _alike(root):
+        if "matrix" in (tables[0].get("class") or "").split():
+            for table in tables:
+                _set_grid(table)
             continue
-        if "matrix" in names:
-            _set(table, _grid(_extents(rows)), ["short"] if len(rows) <= SHORT else [])
-            continue
+        rows = _rows(tables)
         extents = _extents(rows)
         while (kind := fit(extents)) == "tight" and (column := sparse(rows, extents)) is not None:
-            fold(table, column)
-            rows = cells_of(table)
+            for table in tables:
+                fold(table, column, host_of(extents[1:]))
+            rows = _rows(tables)
             extents = _extents(rows)
-        _apply(table, rows, extents, kind)
+        _apply(tables, extents, kind)
+
+
+def _alike(root: Element) -> Iterable[list[Element]]:
+    """The tables that have widths to be worked out; those of one page with the same heads have them in common."""
+    found: dict[tuple[object, ...], list[Element]] = {}
+    pages = [child for child in root.iter("section") if "page" in (child.get("class") or "").split()]
+    homes = {id(table): number for number, page in enumerate(pages) for table in page.iter("table")}
+    for number, table in enumerate(root.iter("table")):
+        rows = cells_of(table)
+        if rows and "month" not in (table.get("class") or "").split():
+            head = tuple("".join(cell.itertext()) for cell in rows[0] if cell.tag == "th")
+            alike = len(head) == len(rows[0]) and id(table) in homes
+            found.setdefault((homes[id(table)], *head) if alike else (None, number), []).append(table)
+    return found.values()
+
+
+def _rows(tables: Iterable[Element]) -> list[list[Element]]:
+    """The rows of tables as of one, whose head is that of the first."""
+    first, *others = (cells_of(table) for table in tables)
+    return [*first, *(row for rows in others for row in rows[1:])]
 
 
 def _extents(rows: Sequence[Sequence[Element]]) -> Rows:
@@ -73,11 +92,16 @@ def _is_numeric(cell: Element) -> bool:
     return "numeric" in (cell.get("class") or "").split()
 
 
-def _grid(rows: Rows) -> list[float]:
+def _set_grid(table: Element) -> None:
     """The widths of a grid: the labels of its rows, then columns that are alike."""
-    label = min(max(row[0].line for row in rows) + GUTTER, LABEL) / ROOM
+    rows = _extents(cells_of(table))
     count = len(rows[0]) - 1
-    return [label, *[(1 - label) / count] * count] if count else [1.0]
+    other = max((cell.line for row in rows for cell in row[1:]), default=0.0) + GUTTER
+    label = min(max(row[0].line for row in rows) + GUTTER, max(LABEL, ROOM - count * other))
+    narrow = label + count * other <= ROOM * MEASURE
+    share = label / (ROOM * MEASURE if narrow else ROOM)
+    names = ["narrow" if narrow else "", "short" if len(rows) <= SHORT else ""]
+    _set(table, [share, *[(1 - share) / count] * count] if count else [1.0], names)
 
 
 def shares(rows: Rows, room: float = ROOM) -> Sequence[float]:
@@ -141,14 +165,20 @@ def _lines(cell: Extent, width: float) -> int:
     return sum(1 if line * SLACK <= width else ceil(line * WRAPPED / max(width, 1.0)) for line in cell.lines)
 
 
-def _apply(table: Element, rows: Sequence[Sequence[Element]], extents: Rows, kind: str) -> None:
+def _apply(tables: Iterable[Element], extents: Rows, kind: str) -> None:
     room = ROOM if kind in ("", "narrow") else ROOM * SMALLER
     found = shares(extents, room)
     widths = [share * room - GUTTER for share in found]
-    names = [kind, "short" if len(rows) <= SHORT else "", "tall" if _height(extents, widths) > TALL else ""]
-    _set(table, found, names)
-    if kind == "narrow":
-        return
+    for table in tables:
+        rows = cells_of(table)
+        own = _extents(rows)
+        names = [kind, "short" if len(rows) <= SHORT else "", "tall" if _height(own, widths) > TALL else ""]
+        _set(table, found, names)
+        if kind != "narrow":
+            _hold(rows, own, widths)
+
+
+def _hold(rows: Sequence[Sequence[Element]], extents: Rows, widths: Sequence[float]) -> None:
     for cells, needs in zip(rows, extents, strict=True):
         for cell, need, room in zip(cells, needs, widths, strict=True):
             if need.line > room:

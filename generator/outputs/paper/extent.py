@@ -62,6 +62,8 @@ def extent(cell: Element, padding: float = 0.0) -> Extent:
 def _runs(cell: Element, whole: bool = False, mono: bool = False) -> Iterator[tuple[str, bool, bool]]:
     inside = whole or not WHOLE.isdisjoint({cell.tag, *(cell.get("class") or "").split()})
     mono = mono or cell.tag == "code"
+    if "foot-note" in (cell.get("class") or ""):
+        return
     if cell.text:
         yield cell.text, inside, mono
     for child in cell:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from generator.outputs.paper.extent import Extent, extent
+from generator.outputs.paper.extent import Extent
 
 FULL = 0.5
 """A column with more of its cells filled stays a column."""
@@ -26,21 +26,20 @@ def sparse(rows: Sequence[Sequence[Element]], extents: Sequence[Sequence[Extent]
     head, body = rows[0], extents[1:]
     if len(head) <= FEWEST or len(body) < 2 or any(cell.tag != "th" for cell in head):
         return None
-    host = _host(body)
+    host = host_of(body)
     filled = {i: sum(bool(row[i].lines) for row in body) / len(body) for i in range(1, len(head)) if i != host}
     column = min(filled, key=lambda i: (filled[i], -max(row[i].word for row in body)))
     return column if filled[column] <= FULL else None
 
 
-def _host(body: Sequence[Sequence[Extent]]) -> int:
+def host_of(body: Sequence[Sequence[Extent]]) -> int:
     """The column, but the first, with the most to read: its cells are tall already."""
     return max(range(1, len(body[0])), key=lambda i: (sum(row[i].line for row in body), -i))
 
 
-def fold(table: Element, column: int) -> None:
-    """Move what a column holds into the cells of another, behind its label."""
+def fold(table: Element, column: int, host: int) -> None:
+    """Move what a column holds into the cells of another, the `host`, behind its label."""
     rows = [row for row in table.iter("tr") if len(row)]
-    host = _host([[extent(cell) for cell in row] for row in rows[1:]])
     label = "".join(rows[0][column].itertext())
     for row in rows[1:]:
         cell = row[column]

@@ -28,7 +28,8 @@ CHUNK = re.compile(
 )
 """A date without its year, a time, a name in katakana, or what stands between two signs; with the signs around it."""
 HELD = re.compile(r"〜?\d+[年月:]|(?=.{3,10}\Z).+・")
-KATAKANA = re.compile(r"[\u30a1-\u30faー]+")
+KATAKANA = re.compile(r"[\u30a1-\u30faー]+|\d[\d,.]*(?:万円|円|階|年|か月|月|日|時間|時|分|名|台|件|回|本|枚|世代)")
+"""A word of katakana, or a number with its counter."""
 PAIR = re.compile(r"[!-~]+|.{1,2}")
 JAPANESE = "\u3041-\u3096\u30a1-\u30fcー々\u4e00-\u9fff\uf900-\ufaff"
 NAME = re.compile(

@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from generator.outputs.paper.accelerating import accelerated
+from generator.outputs.paper.captions import drop_captions
 from generator.outputs.paper.columns import set_columns
 from generator.outputs.paper.drawings import set_drawings
 from generator.outputs.paper.finishing import Finisher
 from generator.outputs.paper.fit import MUST, Sheet, misfits, overlong, sheets
 from generator.outputs.paper.fitting import Trials
 from generator.outputs.paper.fonts import FontError, foreign_fonts
+from generator.outputs.paper.footnotes import set_footnotes
 from generator.outputs.paper.forms import make_fillable
 from generator.outputs.paper.limits import TOO_DEEP, beyond
 from generator.outputs.paper.packing import packed
 from generator.outputs.paper.phrases import close_lists, hold_running, set_phrases
+from generator.outputs.paper.spacing import hold_words, tighten
 from generator.outputs.paper.starting import start_engine
 from generator.outputs.paper.tails import set_leads, set_tails
 from generator.outputs.strict import complaints_of
@@ -102,13 +105,17 @@ def prepared(workspace: Workspace, html: str, extra_roots: Sequence[Path] = (), 
     source = weasyprint.HTML(string=html, base_url=f"{workspace.site_config.as_uri()}/", url_fetcher=fetcher)
     if excesses := list(beyond(source.etree_element)):
         raise RenderingError(excesses)
+    drop_captions(source.etree_element)
+    tighten(source.etree_element)
     set_columns(source.etree_element)
     close_lists(source.etree_element)
     set_phrases(source.etree_element)
     hold_running(source.etree_element)
+    hold_words(source.etree_element)
     set_drawings(source.etree_element)
     set_tails(source.etree_element)
     set_leads(source.etree_element)
+    set_footnotes(source.etree_element)
     if fillable:
         make_fillable(source.etree_element)
     return source

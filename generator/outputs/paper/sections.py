@@ -13,7 +13,11 @@ from generator.pages.compose import Composition, Page
 from generator.pages.escaping import escape
 from generator.pages.markdown import page_html
 
-PAGE_LINK = re.compile(r'<a class="page-link" href="([\w-]+)\.html(?:#([\w-]+))?">(.*?)</a>', re.DOTALL)
+PAGE_LINK = re.compile(
+    r'([“「(（]?)<a class="page-link" href="([\w-]+)\.html(?:#([\w-]+))?">(.*?)</a>([”」)）]?)', re.DOTALL
+)
+"""A link to a page, with a quotation mark or bracket beside it."""
+QUOTED, BRACKETED = ("“”", "「」"), ("()", "（）")
 TAG = re.compile(r"<[A-Za-z][^<>]*>")
 REFERENCE = re.compile(
     r'((?<=\s)(?:id|for|aria-labelledby|aria-describedby)="|(?<=\s)(?:xlink:)?href="#|url\(#)([^")]+)'
@@ -94,7 +98,7 @@ def _listed(
     composition: Composition, document: Document, names: Iterable[str], every: Iterable[str], deeper: bool
 ) -> Iterator[Section]:
     """The pages of a list as sections; what stands below one heading is a section with that heading as its title."""
-    inside = {page.id for page, anchor in _matching(composition, document, every) if not anchor}
+    inside = {f"{page.id}#{anchor}" if anchor else page.id for page, anchor in _matching(composition, document, every)}
     for page, anchor in _matching(composition, document, names):
         layout = document.kind.layouts.get(page.id, "flow")
         if not anchor:
@@ -141,7 +145,15 @@ def section_html(page: Page, inside: Collection[str], deeper: bool, online: Mapp
 
 
 def _link(match: re.Match[str], inside: Collection[str], online: Mapping[str, str]) -> str:
-    page, anchor, words = match.groups()
+    """The page's number follows quotation marks, and is not put into brackets within brackets."""
+    opening, page, anchor, words, closing = match.groups()
+    titled = online.get(page) == words
+    if opening + closing in QUOTED:
+        words, opening, closing = f"{opening}{words}{closing}", "", ""
+    target = f"{page}--{anchor}" if anchor else page
     if page not in inside:
-        return f'<span class="online">{words}</span>' if online.get(page) == words else words
-    return f'<a class="xref" href="#{page}{f"--{anchor}" if anchor else ""}">{words}</a>'
+        if f"{page}#{anchor}" not in inside:
+            return f'{opening}<span class="online">{words}</span>{closing}' if titled else f"{opening}{words}{closing}"
+        target = f"{page}-{anchor}"
+    style = "xref bracketed" if opening + closing in BRACKETED else "xref"
+    return f'{opening}<a class="{style}" href="#{target}">{words}</a>{closing}'
