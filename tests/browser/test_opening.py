@@ -47,6 +47,9 @@ def test_it_is_the_offices_clock_that_counts_not_the_readers(open_page: Callable
 
 def test_it_speaks_the_readers_language(open_page: Callable[..., Watched], small: str) -> None:
     assert status(at(open_page, f"{small}/ja", "2026-10-05T10:00:00+09:00")) == "営業中（18:00まで）"
+    assert (
+        status(at(open_page, f"{small}/ja", "2026-10-05T18:00:00+09:00")) == "営業時間外（次は10月6日（火）09:00から）"
+    )
 
 
 def test_it_says_nothing_of_days_that_it_does_not_know(open_page: Callable[..., Watched], small: str) -> None:

@@ -73,3 +73,14 @@ def test_a_name_in_a_box_is_shown_as_it_is(name: str, kind: str) -> None:
 def test_the_same_diagram_gives_the_same_source() -> None:
     one, two = (Diagram("t", "t", [Node("a", "A"), Node("b", "B")], [Edge("a", "b")], {}) for _ in range(2))
     assert source(one) == source(two)
+
+
+def test_a_picture_too_wide_for_paper_runs_from_left_to_right() -> None:
+    leaves = [Node(f"n{i}", f"Device number {i} (managed by others)") for i in range(14)]
+    wide = Diagram("", "", [Node("top", "Top"), *leaves], [Edge("top", leaf.id) for leaf in leaves], {})
+    box = re.search(r'viewBox="([^"]*)"', svg(wide, "key"))
+    assert box is not None
+    _, _, width, height = (float(side) for side in box[1].split())
+    assert width <= 467 < height, "as wide as the text of a page at most"
+    narrow = Diagram("", "", wide.nodes[:3], wide.edges[:2], {})
+    assert ">Device number 0 (managed by others)<" in svg(narrow, "key"), "names are folded where boxes are many alone"

@@ -145,6 +145,12 @@ def test_every_document_keeps_all_rules_of_pdf_ua(office: Office, name: str) -> 
     assert [f"{f.rule_id}: {f.message}" for f in report.failures] == []
 
 
+def test_the_poster_is_set_larger_than_running_text(office: Office) -> None:
+    with pikepdf.open(office.make("poster")) as pdf:
+        sizes = [float(given[-1]) for given, name in pikepdf.parse_content_stream(pdf.pages[0]) if str(name) == "Tf"]
+    assert max(sizes) > 28, "the number to call is read from across the room"
+
+
 def test_the_poster_can_be_telephoned_and_saved(office: Office) -> None:
     """Read by a telephone's camera: the number to call, and the provider as a contact."""
     html = document_html(office.workspace, office.composition, office.documents["poster"])

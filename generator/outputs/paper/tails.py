@@ -12,9 +12,8 @@ MOST = 16.0
 """A block of more lines may be broken."""
 LINE = 40.0
 """Em of a line."""
-LEAD = 6.0
-"""Lines of a paragraph that belongs to what follows it."""
-LED = frozenset({"div", "dl", "figure", "ol", "ul", "blockquote"})
+LED = {"div": 6.0, "dl": 6.0, "figure": 6.0, "ol": 3.8, "ul": 3.8, "blockquote": 3.8}
+"""What follows a paragraph → how many lines, with the space below it, the paragraph has that belongs to it."""
 HEADINGS = frozenset({"h2", "h3", "h4"})
 
 
@@ -38,7 +37,7 @@ def set_leads(root: Element) -> None:
     """Mark the paragraphs that say what follows them, a table or a list: class `lead`, which ends no page."""
     for section in root.iter("section"):
         for block, after in pairwise(section):
-            if block.tag == "p" and after.tag in LED and _lines(block) <= LEAD:
+            if block.tag == "p" and _lines(block) <= LED.get(after.tag, 0.0):
                 block.set("class", " ".join(filter(None, (block.get("class"), "lead"))))
 
 

@@ -45,10 +45,15 @@
     options.timeZone = data.readerZone;
     return form(data.locale, options).format(moment);
   }
+  /* `11月24日（火）`: in Japanese text brackets are as wide as the characters in them. */
+  function dated(moment) {
+    var said = written(moment, { weekday: "short", month: "short", day: "numeric" });
+    return data.lang === "ja" ? said.replace("(", "（").replace(")", "）") : said;
+  }
   function tell(now) {
     var found = state(now), change = found && new Date(now.getTime() + found.wait * MINUTE), said = found && {
       time: written(change, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
-      day: written(change, { weekday: "short", month: "short", day: "numeric" })
+      day: dated(change)
     };
     document.querySelectorAll("[data-open-now]").forEach(function (place) {
       var words = found && say(data.words[(found.open ? "open" : "closed") + (place.dataset.openNow === "short" ? "Short" : "")], said);
