@@ -169,7 +169,7 @@ def _text(workspace: Workspace, kind: DocumentKind, context: Mapping[str, Any], 
         return Markup("")
     name = f"documents/{edition.language.code}/{kind.text}.md.j2"
     html = page_html(render(workspace, name, context, edition.slug))
-    return Markup(PAGE_LINK.sub(r"\3", html))  # noqa: S704 (escaped by its template)
+    return Markup(PAGE_LINK.sub(r"\1\4\5", html))  # noqa: S704 (escaped by its template)
 
 
 def document_number(html: str) -> str:

@@ -60,6 +60,13 @@ def test_words_and_counters_are_not_broken() -> None:
         assert words(root) == before
 
 
+def test_words_of_drawings_are_left_alone() -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><text>AP 8階 企業法務</text></svg>'
+    root = section(f"<p>8階</p>{drawing}", "ja")
+    hold_words(root)
+    assert [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")] == ["AP 8階 企業法務"]
+
+
 def linked(html: str, inside: set[str]) -> str:
     return PAGE_LINK.sub(lambda match: _link(match, inside, {"contact": "Contact"}), html)
 

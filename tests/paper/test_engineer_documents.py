@@ -1,5 +1,6 @@
 """Brief, runbook and hand-over pack: made of the engineer edition alone, sound, and the last when a client leaves."""
 
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -114,6 +115,7 @@ def test_the_brief_says_how_to_get_in_and_what_to_know(office: Office) -> None:
     for said in (SECRET, "Vault › Acme › alarm", "192.168.10.0/24", "CAF001", "FortiGate 60F"):
         assert said in words
     assert "Ring twice" in words or "呼び鈴を2回" in words
+    assert re.search(r"(Firewall|ファイアウォール)\s+Fortinet", words), "a device is called by its name"
     with pikepdf.open(office.make("technician-brief")) as pdf:
         assert len(pdf.pages) <= 2
 

@@ -69,7 +69,7 @@ def _tighten(slots: list[Slot]) -> None:
 
 
 def _hold(element: Element, together: re.Pattern[str]) -> None:
-    if element.tag in LEFT_ALONE or not HELD.isdisjoint((element.get("class") or "").split()):
+    if str(element.tag).rpartition("}")[2] in LEFT_ALONE or not HELD.isdisjoint((element.get("class") or "").split()):
         return
     children = list(element)
     text, element.text = element.text, None
