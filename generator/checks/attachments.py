@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 
+from generator.checks.pdf_text import text_of
 from generator.checks.positions import Lines
 from generator.checks.rule import Scene
 from generator.diagnostics import Location
@@ -80,7 +81,7 @@ def _office(path: Path) -> Iterator[Inside]:
 
 
 def _pdf(path: Path) -> Iterator[Inside]:
-    """Title, author and the like, and the XMP metadata; the pages' own text is drawn in coded fonts."""
+    """Title, author and the like, the XMP metadata, and what the pages say."""
     try:
         with pikepdf.open(path) as pdf:
             told = [str(value) for value in pdf.docinfo.values()] if pdf.trailer.get("/Info") is not None else []
@@ -88,6 +89,7 @@ def _pdf(path: Path) -> Iterator[Inside]:
             if isinstance(metadata, pikepdf.Stream):
                 told.append(TAG.sub(" ", metadata.read_bytes()[:MOST_READ].decode("utf-8", "replace")))
             yield Inside("\n".join(told))
+            yield Inside(text_of(pdf))
     except (pikepdf.PdfError, OSError, ValueError, TypeError, AttributeError, KeyError, RuntimeError):
         return
 

@@ -1,5 +1,6 @@
 """Secrets are found wherever they stand and however they are written, and ordinary text is left alone."""
 
+import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -235,6 +236,38 @@ def _xmp(path: Path) -> None:
         pdf.save(path)
 
 
+def _page(path: Path, drawn: bytes, table: bytes = b"", within: int = 0) -> None:
+    """A page with these operators; `table` says what the codes of its font stand for, `within` how many forms deep."""
+    with pikepdf.new() as pdf:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        if table:
+            font.ToUnicode = pdf.make_stream(table)
+        resources = pdf.make_indirect(pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font)))
+        contents = pdf.make_stream(drawn)
+        for _ in range(within):
+            contents.Type, contents.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+            contents.BBox, contents.Resources = [0, 0, 100, 100], resources
+            resources = pdf.make_indirect(pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=contents)))
+            contents = pdf.make_stream(b"/X Do")
+        page = pdf.add_blank_page().obj
+        page.Resources, page.Contents = resources, contents
+        pdf.save(path, compress_streams=True)
+
+
+def _written_on_a_page(path: Path) -> None:
+    _page(path, b"BT /F1 12 Tf 1 0 0 1 72 700 Tm (Door ) Tj [(co) 20 (de)] TJ 60 0 Td (4711#) Tj ET")
+
+
+def _in_coded_letters(path: Path) -> None:
+    table = b"1 beginbfrange <0001> <0003> <0031> endbfrange 2 beginbfchar <0010> <6697> <0011> <8a3c> endbfchar "
+    table += b"1 beginbfrange <0012> <0013> [<756a> <53f7003a>] endbfrange"
+    _page(path, b"BT /F1 12 Tf 1 0 0 1 72 700 Tm <00100011> Tj <001200130001000200030001> Tj ET", table)
+
+
+def _in_forms(path: Path) -> None:
+    _page(path, b"BT /F1 12 Tf 1 0 0 1 9 9 Tm (Alarm code: 0815) Tj ET", within=2)
+
+
 def _properties(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(
@@ -248,6 +281,9 @@ def _properties(path: Path) -> None:
         ("plan.svg", _svg),
         ("manual.pdf", _pdf),
         ("xmp.pdf", _xmp),
+        ("page.pdf", _written_on_a_page),
+        ("coded.pdf", _in_coded_letters),
+        ("forms.pdf", _in_forms),
         ("letter.docx", _word),
         ("core.xlsx", _properties),
         ("rack.png", _png),
@@ -272,3 +308,25 @@ def test_attached_files_that_are_broken_are_no_obstacle(tmp_path: Path, name: st
     (made.client("acme") / "files").mkdir()
     (made.client("acme") / "files" / name).write_bytes(b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffzTXt%PDF-1.7 PK\x03\x04")
     assert found(made)
+
+
+def test_a_pdf_that_unfolds_endlessly_is_searched_in_bounded_time(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    (made.client("acme") / "files").mkdir()
+    bomb = made.client("acme") / "files/bomb.pdf"
+    with pikepdf.new() as pdf:
+        table = pdf.make_stream(b"1 beginbfrange" + b"<00000000><ffffffff><0041>" * 50_000 + b"endbfrange")
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, ToUnicode=table)
+        form = pdf.make_stream(b"/X Do " * 200_000 + b"BT /F1 9 Tf (x) Tj ET " * 50_000)
+        form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 9, 9]
+        resources = pdf.make_indirect(
+            pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form), Font=pikepdf.Dictionary(F1=font))
+        )
+        form.Resources = resources
+        for _ in range(300):
+            page = pdf.add_blank_page().obj
+            page.Resources, page.Contents = resources, pdf.make_stream(b" " * 40_000_000 if _ == 0 else b"/X Do")
+        pdf.save(bomb, compress_streams=True)
+    start = time.process_time()
+    assert [d.rule for d in found(made) if d.location.file.endswith("bomb.pdf") and d.rule.startswith("E40")] == []
+    assert time.process_time() - start < 10
