@@ -26,6 +26,8 @@ def held(html: str) -> list[str]:
         (f'<p><a class="url">https://example.jp/{"long-" * 20}</a></p>', []),
         (f'<ul><li class="card"><a class="email">{"a" * 40}@example.jp</a></li></ul>', []),
         ("<table><tr><td>09:00〜18:00</td></tr></table>", []),
+        ('<div class="form brief"><p><a class="url">https://www.long-name.example.co.jp/</a></p></div>', []),
+        ('<dl class="details paired"><dd><a class="email">name@office.example.jp</a></dd></dl>', []),
     ],
 )
 def test_what_no_line_is_broken_in(html: str, whole: list[str]) -> None:

@@ -40,8 +40,10 @@ NAME = re.compile(
 SPAN = re.compile(r"(\d\d?:\d\d[〜–]\d\d?:\d\d|\d{4}年(?=\d)|\d+月\d+日(?:（.）)?)")
 """From one time to another; a year, and a day."""
 ADDRESS = frozenset({"email", "url"})
-ROOM, CARD = 40.0, 18.4
-"""Em of a line that an address surely has: in running text, and on the card of a person, where its type is smaller."""
+ROOM = 36.0
+"""Em of a line that an address surely has in running text."""
+NARROW = {"card": 18.4, "paired": 12.0, "details": 24.0, "pocket": 16.0, "brief": 16.0, "layout-poster": 16.0}
+"""Class of what holds narrower lines → em of those; of several around an address the narrowest counts."""
 BREAKABLE = re.compile(r"[-/](?=.)")
 
 
@@ -70,14 +72,15 @@ def close_lists(root: Element) -> None:
                 item.tail = None
 
 
-def hold_running(root: Element, narrow: bool = False) -> None:
+def hold_running(root: Element, room: float = ROOM) -> None:
     """Hold addresses, days and spans of time together in running text; tables have words of their own."""
     for element in list(root):
         if element.tag in ("table", "svg", "head"):
             continue
-        inside = narrow or "card" in (element.get("class") or "").split()
-        if element.tag == "a" and not ADDRESS.isdisjoint((element.get("class") or "").split()):
-            if width(element.text or "") <= (CARD if inside else ROOM):
+        classes = (element.get("class") or "").split()
+        inside = min(room, *(NARROW.get(name, ROOM) for name in (*classes, "")))
+        if element.tag == "a" and not ADDRESS.isdisjoint(classes):
+            if width(element.text or "") <= inside:
                 element.set("class", f"{element.get('class')} phrase")
         else:
             hold_running(element, inside)

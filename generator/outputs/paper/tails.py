@@ -12,7 +12,7 @@ MOST = 16.0
 """A block of more lines may be broken."""
 LINE = 40.0
 """Em of a line."""
-LED = {"div": 6.0, "dl": 6.0, "figure": 6.0, "ol": 3.8, "ul": 3.8, "blockquote": 3.8}
+LED = {"div": 6.0, "dl": 6.0, "figure": 6.0, "ol": 2.8, "ul": 2.8, "blockquote": 2.8}
 """What follows a paragraph → how many lines, with the space below it, the paragraph has that belongs to it."""
 HEADINGS = frozenset({"h2", "h3", "h4"})
 
