@@ -16,7 +16,7 @@ from generator.inventory.schema import load_schema
 from generator.outputs.document import DocumentError
 from generator.outputs.web import WebsiteError
 from generator.pages.catalogue import ConfigurationError
-from generator.pages.templating import PageError
+from generator.pages.templating import PageError, let_go
 from generator.workspace import Workspace
 
 
@@ -80,7 +80,11 @@ def _recipes(job: Job, clock: Clock) -> Iterator[Recipe]:
     workspace, schema = Workspace(job.root), load_schema()
     inventory = assemble(schema, job.visible)
     edition = Edition(job.visible.slug, job.audience, Language(job.language), inventory, job.as_of)
-    yield from recipes(workspace, schema, edition, job.languages, job.staging, job.part, job.pdf, clock.stage)
+    try:
+        yield from recipes(workspace, schema, edition, job.languages, job.staging, job.part, job.pdf, clock.stage)
+    finally:
+        inventory.index.forget()
+        let_go()
 
 
 def made(job: Job, recipe: Recipe, cache: Cache | None, clock: Clock) -> Output:

@@ -7,7 +7,8 @@ from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from babel.messages.pofile import read_po
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, UndefinedError
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -31,11 +32,35 @@ NEVER_PLAIN = ("unsafe_callable", "alters_data", "jinja_pass_arg")
 """What marks functions that a template must not call, or that want to know the template."""
 
 
+class Importable(Template):
+    """A template whose macros and their context hold each other, until somebody lets them go."""
+
+    def make_module(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None  # noqa: A002
+    ) -> TemplateModule:  # fmt: skip
+        """Its macros, for whoever imports it."""
+        context = self.new_context(vars, shared, locals)
+        _IMPORTED.append(context)
+        return TemplateModule(self, context)
+
+
+_IMPORTED: list[Context] = []
+
+
+def let_go() -> None:
+    """Nothing will be rendered with what was imported so far: its memory is freed at once, not by the collector."""
+    for context in _IMPORTED:
+        context.vars.clear()
+        context.parent = {}
+    _IMPORTED.clear()
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Whether a template may have an attribute depends on its name and on what it is asked of, and is asked once."""
 
     def __init__(self, **options: Any) -> None:
         self.known: dict[tuple[type, str], bool] = {}
+        self.template_class = Importable
         super().__init__(**options)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, Template
+from jinja2 import Environment
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
 
 from generator.outputs.web.handing import hand
+from generator.pages.templating import Importable
 
 Render = Callable[..., Iterator[str]]
 SAME = frozenset(
@@ -35,7 +36,7 @@ NAVIGATION = frozenset({"partials/nav-item.html", "partials/tabs-item.html"})
 ITEMS = (Section, Page, Link)
 
 
-class Fragment(Template):
+class Fragment(Importable):
     """A template for the pages of one website. Those that lie in its own folder are rendered as ever."""
 
     kept: dict[Any, Any]
