@@ -62,6 +62,14 @@ def test_a_paragraph_stays_with_the_table_or_list_that_it_announces() -> None:
     assert leads(html) == ["one", "two"]
 
 
+def test_badges_below_a_heading_stay_with_the_text() -> None:
+    root = fromstring(
+        '<body><section><p><b class="badge">High</b> <b class="badge">Open</b></p><p>x</p></section></body>'
+    )
+    set_leads(root)
+    assert [p.get("class") for p in root.iter("p")] == ["lead", None]
+
+
 def test_a_long_paragraph_may_part_from_its_list() -> None:
     assert leads(f"<p>{'長い文です。' * 40}</p><ul/>") == []
 

@@ -37,8 +37,13 @@ def set_leads(root: Element) -> None:
     """Mark the paragraphs that say what follows them, a table or a list: class `lead`, which ends no page."""
     for section in root.iter("section"):
         for block, after in pairwise(section):
-            if block.tag == "p" and _lines(block) <= LED.get(after.tag, 0.0):
+            if block.tag == "p" and (_lines(block) <= LED.get(after.tag, 0.0) or _is_marks(block)):
                 block.set("class", " ".join(filter(None, (block.get("class"), "lead"))))
+
+
+def _is_marks(block: Element) -> bool:
+    """Whether a paragraph holds badges alone: it says of the heading above how things stand, not yet what it is about."""
+    return len(block) > 0 and all(_is(child, "badge") and not (child.tail or "").strip() for child in block)
 
 
 def _ends(root: Element) -> Iterator[Element]:
