@@ -95,6 +95,8 @@ def test_words_of_japanese_cells_stay_whole() -> None:
     assert list(filter(None, tokens("大西 真由美、高木 翔太"))) == ["大西 真由美、", "高木 翔太"]
     assert list(tokens("2026年10月22日（木）13:30")) == ["2026年", "10月22日（木）", "13:30"]
     assert list(tokens("月〜金 08:30〜17:30")) == ["月〜金", "08:30〜17:30"]
+    assert list(tokens("Thu 21:00–23:30")) == ["Thu", "21:00–23:30"]
+    assert list(tokens("年額264,000円")) == ["年額264,000円"]
     assert list(tokens("解約予告の期限", header=True)) == ["解約予告の", "期限"]
 
 

@@ -28,7 +28,9 @@ CHUNK = re.compile(
 )
 """A date without its year, a time, a name in katakana, or what stands between two signs; with the signs around it."""
 HELD = re.compile(r"〜?\d+[年月:]|(?=.{3,10}\Z).+・")
-KATAKANA = re.compile(r"[\u30a1-\u30faー]+|\d[\d,.]*(?:万円|円|階|年|か月|月|日|時間|時|分|名|台|件|回|本|枚|世代)")
+KATAKANA = re.compile(
+    r"[\u30a1-\u30faー]+|(?:年額|月額|約)?\d[\d,.]*(?:万円|円|階|年|か月|月|日|時間|時|分|名|台|件|回|本|枚|世代)"
+)
 """A word of katakana, or a number with its counter."""
 PAIR = re.compile(r"[!-~]+|.{1,2}")
 JAPANESE = "\u3041-\u3096\u30a1-\u30fcー々\u4e00-\u9fff\uf900-\ufaff"
@@ -44,6 +46,7 @@ ROOM = 36.0
 """Em of a line that an address surely has in running text."""
 NARROW = {"card": 18.4, "paired": 12.0, "details": 24.0, "pocket": 16.0, "brief": 16.0, "layout-poster": 16.0}
 """Class of what holds narrower lines → em of those; of several around an address the narrowest counts."""
+HOURS = re.compile(r"\d\d?:\d\d–\d\d?:\d\d[,;]?")
 BREAKABLE = re.compile(r"[-/](?=.)")
 
 
@@ -168,7 +171,9 @@ def _tokens(word: str, header: bool) -> tuple[tuple[str, bool], ...]:
 
 def _latin(word: str) -> Iterator[tuple[str, bool]]:
     """Short compounds, addresses and names of things, which hold digits, are kept whole; others end at hyphens."""
-    if not BREAKABLE.search(word):
+    if HOURS.fullmatch(word):
+        yield word, True
+    elif not BREAKABLE.search(word):
         yield word, False
     elif len(word) <= COMPOUND or (any(c.isdigit() for c in word) and "://" not in word):
         yield word, True
@@ -180,7 +185,7 @@ def _long(chunk: str) -> Iterator[tuple[str, bool]]:
     """Longer Japanese is broken anywhere but in words of katakana and of Latin letters."""
     start = 0
     for found in KATAKANA.finditer(chunk):
-        if 1 < len(found[0]) <= LONGEST_KATAKANA:
+        if 1 < len(found[0]) <= LONGEST_KATAKANA or found[0][-2:-1].isdigit():
             yield from _pairs(chunk[start : found.start()])
             yield found[0], True
             start = found.end()

@@ -13,7 +13,9 @@ OPENING = "（「『［【〈《"
 NEEDLESS = re.compile(rf"(?<=[{CLOSING}]) (?=\S)|(?<=\S) (?=[{OPENING}])")
 COUNTERS = "万円|億円|円|営業日|か月|時間|世代|階|年|月|日|時|分|秒|名|人|台|件|部|回|本|枚|通|章|版|倍|割|つ"
 TOGETHER = {
-    "ja": re.compile(rf"\d[\d,.]*(?:{COUNTERS})(?:前|後|間|目|以内|以上|未満)?|[^\s{CLOSING}{OPENING}]様"),
+    "ja": re.compile(
+        rf"(?:年額|月額|約)?\d[\d,.]*(?:{COUNTERS})(?:前|後|間|目|以内|以上|未満)?|[^\s{CLOSING}{OPENING}]様"
+    ),
     "en": re.compile(r"(?<![\w@./-])[A-Za-z]{1,2}-[A-Za-z]+(?![\w@-])"),
 }
 """A number with its counter, the end of a name with its title; `e-mail`, `Wi-Fi`."""
