@@ -15,7 +15,7 @@ def drop_captions(root: Element) -> None:
 
 
 def _same(heading: str, caption: str) -> bool:
-    return caption.startswith(heading) or heading.startswith(caption)
+    return caption.startswith(heading) or caption.endswith(heading) or heading.startswith(caption)
 
 
 def _headed(root: Element) -> Iterator[tuple[Element, Element]]:

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from generator.outputs.paper.extent import width
 
-LEAST = 9.0
+LEAST = 13.0
 """Lines, roughly, that stand on a page at least where a part, or what stands before a sheet of its own, ends."""
 MOST = 16.0
 """A block of more lines may be broken."""
