@@ -42,7 +42,7 @@ def set_leads(root: Element) -> None:
 
 
 def _is_marks(block: Element) -> bool:
-    """Whether a paragraph holds badges alone: it says of the heading above how things stand, not yet what it is about."""
+    """Whether a paragraph holds badges alone: they belong to the heading above, and say nothing without the text."""
     return len(block) > 0 and all(_is(child, "badge") and not (child.tail or "").strip() for child in block)
 
 
