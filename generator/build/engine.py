@@ -110,6 +110,7 @@ class _Build:
     def __init__(self, order: Order, events: Events, folder: Path) -> None:
         self.order, self.events, self.folder = order, events, folder
         self.inputs = Inputs(order.workspace, order.as_of)
+        self.looks = self.inputs.looks
         self.state = State(order.output)
         self.cache_staging = order.cache / f".tmp-{os.getpid()}" if order.cache is not None else None
         self.cache = Cache(order.cache, staged=self.cache_staging) if order.cache is not None else None
@@ -200,7 +201,13 @@ class _Build:
         order = self.order
         provider = load(order.workspace, load_schema(), [])
         terms = Terms(
-            order.as_of, self.folder, order.wanted.pdf, order.cache, self.cache_staging, order.only_fingerprints
+            order.as_of,
+            self.folder,
+            order.wanted.pdf,
+            order.cache,
+            self.cache_staging,
+            order.only_fingerprints,
+            self.looks,
         )
         for slug, tasks in by_client:
             loaded, tasks = self._read(provider, slug, tasks)
@@ -244,7 +251,7 @@ class _Build:
         made.warnings += result.warnings
         self.events.ended(task, result)
         ready = self.open.setdefault(task.edition, [])
-        ready.append((task, job, result))
+        ready.append((task if result.is_sure else replace(task, key=""), job, result))
         if len(ready) < self.expected[task.edition]:
             return
         del self.open[task.edition]

@@ -47,6 +47,20 @@ def of_tree(folder: Path, prefix: str = "", without: Iterable[str] = ()) -> dict
     return {prefix + name: of_file(path) for name, path in _files(os.fspath(folder), "", left_out, 0)}
 
 
+def of_looks(*folders: Path) -> str:
+    """How files below folders look, unread: whatever is written to one shows in it, also when it is undone exactly."""
+    seen = []
+    for folder in folders:
+        for name, path in _files(os.fspath(folder), "", frozenset(), 0):
+            try:
+                state = os.stat(path)
+            except OSError:
+                seen.append(name)
+            else:
+                seen.append(f"{name} {state.st_ino} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}")
+    return of_text(*seen)
+
+
 def _files(folder: str, prefix: str, left_out: frozenset[str], depth: int) -> Iterator[tuple[str, str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import generator
-from generator.build.fingerprint import of_file, of_named, of_text, of_tree
+from generator.build.fingerprint import of_file, of_looks, of_named, of_text, of_tree
 from generator.workspace import Workspace
 
 WEB = (
@@ -85,6 +85,11 @@ class Inputs:
     _clients: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
     @cached_property
+    def looks(self) -> str:
+        """How the files that all clients depend on look: to be asked before any of them is read."""
+        return looks(self.workspace)
+
+    @cached_property
     def shared(self) -> Mapping[str, str]:
         """What all clients depend on."""
         return {
@@ -121,6 +126,11 @@ class Inputs:
     def pieces(self, slug: str) -> list[Mapping[str, str]]:
         """All inputs of a client's results: what it shares with the others, and its own."""
         return [{**self.shared, **self.provider}, {**self.client(slug), DAY: self.as_of.isoformat()}]
+
+
+def looks(workspace: Workspace) -> str:
+    """The same now: while it stays as it was, results are made of what their fingerprints say."""
+    return of_looks(workspace.templates, workspace.site_config, workspace.provider)
 
 
 def _program(name: str) -> str:

@@ -34,6 +34,8 @@ class Job:
     cache_staging: Path | None = None
     in_place: Mapping[str, str] = field(default_factory=dict)
     """The fingerprints of the outputs that are in place, by their path: they are not made again."""
+    looks: str = ""
+    """How the files that all clients share looked when `key` was worked out; nothing when it does not matter."""
     only_fingerprints: bool = False
     """Say what would be built, and build nothing."""
 
@@ -74,6 +76,8 @@ class Result:
     warnings: list[str] = field(default_factory=list)
     stages: dict[str, float] = field(default_factory=dict)
     """Seconds by what they were spent on."""
+    is_sure: bool = True
+    """Whether the files that all clients share stayed as they were; else it may be of what somebody has just saved."""
 
 
 def run(job: Job) -> Result:

@@ -107,6 +107,7 @@ class Terms:
     cache: Path | None = None
     cache_staging: Path | None = None
     only_fingerprints: bool = False
+    looks: str = ""
 
 
 def jobs_of(
@@ -140,6 +141,7 @@ def jobs_of(
                 cache=terms.cache,
                 cache_staging=terms.cache_staging,
                 in_place=state.in_place(task.client, task.audience, task.language, task.part),
+                looks=terms.looks,
                 only_fingerprints=terms.only_fingerprints,
             ),
         )

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.build.cache import Cache
+from generator.build.inputs import looks
 from generator.build.job import WEBSITE, Job, Output, Result
 from generator.build.making import Recipe, recipes
 from generator.editions.edition import Edition
@@ -46,7 +47,8 @@ def built(job: Job) -> Result:
             return result
         for recipe in _recipes(job, clock):
             result.outputs.append(made(job, recipe, cache, clock))
-        if cache is not None and job.key and not job.only_fingerprints:
+        result.is_sure = is_sure(job)
+        if cache is not None and job.key and not job.only_fingerprints and result.is_sure:
             cache.remember(job.audience, job.key, {"outputs": [asdict(o) for o in result.outputs]})
     except (PageError, DocumentError, WebsiteError, ConfigurationError, OSError) as error:
         result.error = str(error)
@@ -99,12 +101,17 @@ def made(job: Job, recipe: Recipe, cache: Cache | None, clock: Clock) -> Output:
     if how == "built":
         with clock.stage(recipe.kind if recipe.kind == WEBSITE else "documents"):
             facts = recipe.make()
-        if cache is not None:
+        if cache is not None and is_sure(job):
             with clock.stage("cache"):
                 cache.put(job.audience, recipe.fingerprint, recipe.files(), facts)
     facts, seconds = facts or {}, time.perf_counter() - started
     where = (job.visible.slug, job.audience, job.language, recipe.kind, recipe.path, seconds, recipe.fingerprint)
     return Output(*where, facts.get("pages"), facts.get("number"), how)
+
+
+def is_sure(job: Job) -> bool:
+    """Whether nobody wrote to templates, styles or the provider's files since the job was planned."""
+    return not job.looks or job.looks == looks(Workspace(job.root))
 
 
 def _how(job: Job, recipe: Recipe, cache: Cache | None) -> str:

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,9 @@ import pytest
 from builders import write
 from building import build, editions, files_of
 
+from generator.build.engine import Events, Order, execute
+from generator.build.plan import Task, Wanted
+from generator.checks.settings import load_settings
 from generator.workspace import Workspace
 
 SITE, PDFS = {"website"}, {"handbook", "quick-card"}
@@ -146,3 +151,34 @@ def test_the_plan_names_what_changed(place: Workspace) -> None:
     assert {s["language"]: "website" in s["build"] for s in steps} == {"en": True, "ja": False}
     matrix = json.loads(handbook(place.root, "plan", "--as-of", "2026-10-01", "--format", "github").stdout)
     assert matrix == {"include": [{"shard": "1/1"}]}
+
+
+class _Meddler(Events):
+    """Somebody who saves a style while a build is on, at the worst moment."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.was = path, path.read_bytes()
+
+    def planned(self, tasks: Sequence[Task], current: int) -> None:
+        self.path.write_bytes(self.was + b"\n.saved-meanwhile{color:red}\n")
+
+
+def test_what_was_saved_during_a_build_is_not_taken_for_what_was_planned(two_clients: Workspace, tmp_path: Path) -> None:
+    copied = shutil.copytree(two_clients.root, tmp_path / "place", ignore=shutil.ignore_patterns("build"))
+    place = Workspace.at(Path(copied))
+    meddler = _Meddler(place.theme / "assets/handbook.css")
+    settings = load_settings(place.site_config / "rules.yml")
+    wanted = Wanted(("staff",), ("en",), pdf=False)
+
+    def made(output: str, events: Events | None = None) -> dict[str, str]:
+        order = Order(place, tmp_path / output, ["acme"], wanted, date(2026, 10, 1), settings, cache=tmp_path / "kept")
+        assert not execute(order, events).failed
+        return files_of(tmp_path / output)
+
+    meddled = made("first", meddler)
+    meddler.path.write_bytes(meddler.was)
+    again, elsewhere = made("first"), made("second")
+    shutil.rmtree(tmp_path / "kept")
+    clean = made("clean")
+    assert meddled != clean
+    assert again == elsewhere == clean
