@@ -71,7 +71,7 @@ def _test(name: str, constraint: Any, rules: Mapping[str, Any]) -> Accept:
 def _format(name: str) -> Accept:
     parser = formats.PARSERS[name]
     if parser is formats.text:
-        return lambda v: type(v) is str or _parses(parser, v)
+        return lambda v: (type(v) is str and bool(v) and not v.isspace()) or _parses(parser, v)
     accepted: set[str] = set()
 
     def accept(value: Any) -> bool:

@@ -1,6 +1,7 @@
 """Parser events to data and marks, with an answer to everything that may be odd in a file."""
 
 import copy
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from generator.inventory.marks import Mark, Pair, mark_of
 MOST_VALUES = 200_000
 """Values after aliases are expanded; beyond it a file is a bomb, not an inventory."""
 DEEPEST = 40
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class ReadingError(Exception):
@@ -155,6 +157,9 @@ class Builder:
 
     def _scalar(self, event: yaml.ScalarEvent, mark: Mark) -> Any:
         text: str = event.value
+        if event.style == '"' and (found := CONTROL.search(text)):
+            message = f"the text holds the character U+{ord(found[0]):04X}, which cannot be shown"
+            self._report("E104", mark, message, "Delete the escape, such as \\0 or \\r, that stands for it.")
         if event.style:
             return text
         if why := scalars.ambiguity(text):

@@ -47,6 +47,8 @@ def _text(value: Any) -> str:
 def text(value: Any) -> Any:
     """A string, or one string per language; kept as it is until an edition chooses the language."""
     if isinstance(value, str):
+        if not value.strip():
+            raise ValueError("is blank; give it a text, or remove the line")
         return value
     if not isinstance(value, dict):
         raise ValueError("must be text, or one text per language: {en: …, ja: …}")
@@ -55,6 +57,8 @@ def text(value: Any) -> Any:
             raise ValueError(f"`{language}` is not a language of this handbook (en, ja)")
         if not isinstance(words, str):
             raise ValueError(f"the text under `{language}` must be a string; put it in quotes")
+        if not words.strip():
+            raise ValueError(f"is blank under `{language}`; give it a text, or remove the language")
     if not value:
         raise ValueError("has no text in any language")
     return value

@@ -4,6 +4,7 @@ Whatever is odd (an alias, a tag, a key that stands twice, a value that other re
 left to building.py, whose data and words hold. A test holds the two to the same data and the same places.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,8 @@ from generator.inventory import scalars
 from generator.inventory.marks import Marks, QuickMarks
 
 ODD_BREAKS = ("\r", "\x85", "\u2028", "\u2029", "\ufeff")
+ESCAPE = re.compile(r"\\[^n\"\\/ \t\n]")
+"""What may put a character into a text that no text may hold."""
 _ODD = object()
 
 
@@ -24,7 +27,7 @@ class _OddError(Exception):
 
 def quick_marks(text: str, most: int, deepest: int, exact: Callable[[], Marks]) -> QuickMarks | None:
     """The data of a text as `root` of its marks; None for an odd one, or one that is large or deep."""
-    if any(sign in text for sign in ODD_BREAKS):
+    if any(sign in text for sign in ODD_BREAKS) or ("\\" in text and ESCAPE.search(text)):
         return None
     parser: Any = None
     try:

@@ -17,7 +17,7 @@ SHORTEST = timedelta(minutes=30)
 def calendar_file(composition: Composition, words: Mapping[str, str]) -> bytes:
     """All events of the next 12 months."""
     edition = composition.edition
-    provider = str(edition.inventory.provider.name)
+    provider = " ".join(str(edition.inventory.provider.name).split())
     calendar = Calendar()
     calendar.add("prodid", "-//handbook//calendar//EN")
     calendar.add("version", "2.0")

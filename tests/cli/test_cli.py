@@ -116,3 +116,14 @@ def test_new_needs_a_team_and_leaves_nothing_behind_without_one(tmp_path: Path) 
     assert "coordinator" in result.output
     assert not made.client("kita").exists()
     assert not [p for p in made.clients.iterdir() if p.name.startswith(".")]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [('""', "E209"), ('"\u3000 "', "E209"), ('{en: A, ja: " "}', "E209"), ('"A\\0"', "E104"), ('"A\\r\\nB"', "E104")],
+)
+def test_names_of_which_nothing_can_be_seen_are_refused(tmp_path: Path, name: str, rule: str) -> None:
+    workspace(tmp_path, acme={"sites.yml": f"sites:\n  - id: tokyo\n    name: {name}\n    address: Tokyo\n"})
+    listed = json.loads(run(tmp_path, "check", "--format", "json").output)
+    (one,) = [d for d in listed if d["rule"] == rule]
+    assert (one["file"], one["line"]) == ("inventory/clients/acme/sites.yml", 3)
