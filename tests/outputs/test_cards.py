@@ -77,3 +77,13 @@ def test_an_event_keeps_its_identity_from_one_issue_to_the_next(tmp_path: Path) 
     ids = [str(e["uid"]) for e in events(tmp_path)]
     assert len(ids) == len(set(ids))
     assert "visit-monthly-2026-10-13@acme.handbook.invalid" in ids
+
+
+def test_a_name_of_two_lines_spoils_neither_card_nor_calendar(tmp_path: Path) -> None:
+    """An address copied with its line breaks: the calendar's name had broken off the whole website."""
+    provider = {"provider.yml": {"name": "Lantern\nIT"}}
+    made, composition = composed(tmp_path, client=FILES, provider=provider)
+    text = calendar_file(composition, Words.of(made, Language("en")).group("calendar"))
+    assert Calendar.from_ical(text)["X-WR-CALNAME"].count("Lantern IT") == 1
+    lines = support_card(composition, Words.of(made, Language("en")).group("card")).decode().split("\r\n")
+    assert not any("\n" in line for line in lines)
