@@ -145,3 +145,10 @@ def test_the_calendar_tells_the_clients_closing_days_from_the_providers(tmp_path
     client = {"holiday_calendar": {"country": "JP", "closing_days": [{"from": "2026-10-14"}]}}
     page = composed(tmp_path, client=client)["visits"].markdown
     assert "your closing day" in page[: page.index("{#closed}")]
+
+
+def test_a_mark_and_its_note_lead_to_each_other(tmp_path: Path) -> None:
+    priority = {"id": "p1", "name": "P1", "meaning": "A whole office", "restore_minutes": 240}
+    text = composed(tmp_path, client={"priorities": [priority]})["priorities"].markdown
+    for end in ("fnref-working-again", "fn-working-again"):
+        assert text.count(f'id="{end}"') == text.count(f'href="#{end}"') == 1
