@@ -1,9 +1,11 @@
 """handbook build: websites and PDFs."""
 
 import os
+import shutil
 import signal
 import sys
 from datetime import date
+from multiprocessing import current_process
 from pathlib import Path
 from typing import NoReturn
 
@@ -217,6 +219,8 @@ def _interrupted(number: int, frame: object) -> NoReturn:
 
 def _leave(code: int) -> NoReturn:
     """At once: nobody waits for what other threads still do."""
+    if folder := getattr(current_process(), "_config", {}).get("tempdir"):  # of the sockets to workers
+        shutil.rmtree(folder, ignore_errors=True)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

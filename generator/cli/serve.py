@@ -1,5 +1,6 @@
 """handbook serve: see a client's website while writing."""
 
+import signal
 import threading
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,8 @@ def serve(
 
     What is wrong is shown in the page with file and line; the last good page stays below it.
     """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that its folder goes with it
     accelerate()
     (slug,) = chosen(workspace, [client])
     reader = audience or wanted_audiences(workspace, ())[0]

@@ -97,7 +97,12 @@ def test_an_interrupted_build_is_over_in_two_seconds_with_all_its_processes(
     """While workers get ready (`started` is 2) or are at work. A busy machine is given as much more as it has to do."""
     made = small(tmp_path, languages=["en"])
     command = [str(Path(sys.executable).with_name("handbook")), "--workspace", str(made.root), "build"]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, text=True)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, text=True,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )  # fmt: skip
     deadline = time.monotonic() + 120
     while len(_descendants(process)) < started and time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.05)
@@ -108,6 +113,8 @@ def test_an_interrupted_build_is_over_in_two_seconds_with_all_its_processes(
     process.wait(30)
     while any(map(_alive, family)) and time.monotonic() < begun + 30:
         time.sleep(0.01)
+    if how != signal.SIGKILL:
+        assert list(temporary.glob("pymp-*")) == []
     assert time.monotonic() - begun < 2 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     if how != signal.SIGKILL:
         assert process.returncode == 130
