@@ -6,7 +6,7 @@ comparison, in the same run: a cold `mkdocs build` of the very same sources.
 
 The machine may be busy with other things, so the seconds of CPU that the command took are told too.
 
-Usage: python benchmarks/serve.py [--clients fern-and-field,kestrel-lane] [--saves 7]
+Usage: python benchmarks/serve.py [--clients fern-and-field,kestrel-lane] [--language ja] [--saves 7]
 """
 
 import argparse
@@ -46,10 +46,10 @@ def own_workspace(folder: Path) -> Path:
 
 
 @contextmanager
-def served(root: Path, client: str) -> Iterator[tuple[str, psutil.Process]]:
+def served(root: Path, client: str, language: str) -> Iterator[tuple[str, psutil.Process]]:
     """The address and process of `handbook serve`."""
     command = [str(BIN / "handbook"), "--workspace", str(root), "serve", client]
-    command += ["--audience", "liaison", "--language", "en", "--port", "0", "--as-of", DAY]
+    command += ["--audience", "liaison", "--language", language, "--port", "0", "--as-of", DAY]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert process.stdout is not None
@@ -85,15 +85,15 @@ def reloaded(address: str, change: Change, turn: int) -> float:
             sys.exit(f"{wanted} was never shown")
 
 
-def changes(root: Path, client: str) -> dict[str, Change]:
+def changes(root: Path, client: str, language: str) -> dict[str, Change]:
     contacts = root / "inventory/clients" / client / "contacts.yml"
-    template = root / "templates/pages/en/contact.md.j2"
+    template = root / "templates/pages" / language / "contact.md.j2"
     style = root / "site_config/theme/assets/handbook.css"
     was = {path: path.read_text("utf-8") for path in (contacts, template, style)}
 
     def name(turn: int) -> str:
         text = was[contacts]
-        place = text.index("en: ", text.index("name:")) + 4
+        place = text.index(f"{language}: ", text.index("name:")) + 4
         contacts.write_text(f"{text[:place]}Turn{turn} {text[place:]}", "utf-8")
         return f"Turn{turn}"
 
@@ -108,13 +108,13 @@ def changes(root: Path, client: str) -> dict[str, Change]:
     return {"a name in the inventory": name, "a page's template": prose, "the style sheet": look}
 
 
-def cold(root: Path, client: str, folder: Path) -> float:
+def cold(root: Path, client: str, language: str, folder: Path) -> float:
     """Seconds of CPU of `mkdocs build` on the sources of the website that is served."""
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    build = [str(BIN / "handbook"), "--workspace", str(root), "build", client, "--as-of", DAY, "--language", "en"]
+    build = [str(BIN / "handbook"), "--workspace", str(root), "build", client, "--as-of", DAY, "--language", language]
     run = [*build, "--audience", "liaison", "--only", "website", "--no-cache", "--output", str(folder)]
     subprocess.run(run, check=True, capture_output=True, env=quiet)
-    config = folder / "sources" / client / "liaison/en/mkdocs.yml"
+    config = folder / "sources" / client / "liaison" / language / "mkdocs.yml"
     before = os.times()
     command = [str(BIN / "mkdocs"), "build", "--quiet", "--config-file", str(config), "--site-dir", str(folder / "x")]
     subprocess.run(command, check=True, capture_output=True, env=quiet)
@@ -125,14 +125,16 @@ def cold(root: Path, client: str, folder: Path) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clients", default="fern-and-field,kestrel-lane,shiomi-trading")
+    parser.add_argument("--language", choices=("en", "ja"), default="en")
     parser.add_argument("--saves", type=int, default=7)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         root = own_workspace(Path(name) / "place")
         for client in chosen.clients.split(","):
-            print(f"{client}: a cold mkdocs build takes {cold(root, client, Path(name) / client):.2f} s of CPU")
-            for what, change in changes(root, client).items():
-                with served(root, client) as (address, process):
+            spent = cold(root, client, chosen.language, Path(name) / client)
+            print(f"{client}: a cold mkdocs build takes {spent:.2f} s of CPU")
+            for what, change in changes(root, client, chosen.language).items():
+                with served(root, client, chosen.language) as (address, process):
                     before = process.cpu_times()
                     taken = [reloaded(address, change, turn) for turn in range(1, chosen.saves + 1)]
                     after = process.cpu_times()

@@ -21,6 +21,7 @@ from generator.outputs.paper.kinds import document_kinds
 from generator.outputs.web.finishing.sections import READ
 from generator.pages.catalogue import load_catalogue
 from generator.pages.templating import catalogue_words, environment
+from generator.resting import collector_at_rest
 from generator.workspace import Workspace
 
 ROOM = 32_000_000
@@ -66,11 +67,12 @@ class Preview:
             for kept in (environment, catalogue_words, load_catalogue, document_kinds):
                 kept.cache_clear()
             environment(self.workspace.templates).bytecode_cache = self.compiled
-        problems, jobs = self._jobs()
-        site = None
-        if jobs:
-            problems, site = self._website(jobs[0])
-        self._show(problems, site, started)
+        with collector_at_rest():
+            problems, jobs = self._jobs()
+            site = None
+            if jobs:
+                problems, site = self._website(jobs[0])
+            self._show(problems, site, started)
         if site is not None:
             for job in jobs[1:]:
                 problems = self._print(job, site)
