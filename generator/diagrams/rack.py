@@ -23,7 +23,7 @@ def rack_svg(inventory: Inventory, rack: Record, words: Words, key: str) -> str:
     if not devices:
         return ""
     width, height = WIDTH + MARGIN + 4, rack.units * UNIT + 4
-    title, text = words.word("Rack {rack}", rack=words.name(rack)), _text(devices, words)
+    title, text = rack_title(rack, words), _text(devices, words)
     boxes = "".join(_device(rack, d, words) for d in devices)
     edge = f'fill="none" stroke="{FRAME}" stroke-width="1.5"'
     frame = f'<rect x="{MARGIN}" y="2" width="{WIDTH}" height="{height - 4}" {edge}/>'
@@ -33,6 +33,12 @@ def rack_svg(inventory: Inventory, rack: Record, words: Words, key: str) -> str:
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-text">{escape(text)}</desc>'
         f'<g font-family="{escape(FONT)}" font-size="8">{frame}{_numbers(rack.units)}{boxes}</g></svg>'
     )
+
+
+def rack_title(rack: Record, words: Words) -> str:
+    """`Rack A` is called so; `West cabinet` is said to be a rack."""
+    name, kind = words.name(rack), words.word("Rack {rack}", rack="").strip()
+    return name if name.casefold().startswith(kind.casefold()) else words.word("Rack {rack}", rack=name)
 
 
 def _numbers(units: int) -> str:

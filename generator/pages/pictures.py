@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.diagrams.dependencies import dependencies
 from generator.diagrams.dot import svg
 from generator.diagrams.drawing import Diagram
-from generator.diagrams.rack import rack_svg
+from generator.diagrams.rack import rack_svg, rack_title
 from generator.diagrams.systems import systems
 from generator.diagrams.topology import topology
 from generator.diagrams.words import Words
@@ -51,7 +51,7 @@ class Pictures:
     def rack(self, rack: Record) -> Markup:
         """A rack from the front."""
         drawn = rack_svg(self.inventory, rack, self.words, f"rack-{rack.id}")
-        caption = self.show.word("Rack {rack}", rack=self.words.name(rack))
+        caption = rack_title(rack, self.words)
         return one_line(self.blocks.figure(Markup(drawn), caption, "diagram rack")) if drawn else Markup("")
 
     def picture(self, record: Record, field: str, caption: Any) -> Markup:

@@ -100,6 +100,19 @@ def test_words_of_japanese_cells_stay_whole() -> None:
     assert list(tokens("解約予告の期限", header=True)) == ["解約予告の", "期限"]
 
 
+def test_ports_are_broken_between_them_alone() -> None:
+    assert list(tokens("tcp/53、udp/50000-50059")) == ["tcp/53、", "udp/50000-50059"]
+
+
+def test_an_address_keeps_its_line_where_smaller_type_lets_it() -> None:
+    address = "m.kawaguchi@emissary.example.co.jp"
+    others = [f"<td>{'ア' * 9}</td>"] * 3 + ["<td>" + "の字 " * 30 + "</td>"]
+    cells = [f"<td>{address}</td>", *others]
+    assert fit([[extent(fromstring(cell)) for cell in cells]] * 2) == "small"
+    email, *_ = widths(table(*[(address, *("ア" * 9,) * 3, "の字 " * 30)] * 2))
+    assert email / 100 * ROOM * 1.13 >= width(address)
+
+
 def test_what_is_wrapped_is_wrapped_between_words() -> None:
     prose = "ご不明な点は、いつでもお気軽にお問い合わせください。" * 6
     root = table(*[("東都メディカル管理（本館）、大西 真由美", prose, prose)] * 3)

@@ -37,6 +37,12 @@ def test_a_caption_that_repeats_the_heading_goes() -> None:
         assert len(list(root.iter("caption"))) == left + 1
 
 
+def test_of_several_tables_alike_each_keeps_the_place_it_is_about() -> None:
+    root = section(f"<h3>Order</h3>{TABLE.format('Order, Tokyo')}{TABLE.format('Order, Osaka')}<h3>Next</h3>")
+    drop_captions(root)
+    assert [words(caption) for caption in root.iter("caption")] == ["Order, Tokyo", "Order, Osaka"]
+
+
 def test_no_blank_stands_beside_a_sign_of_full_width() -> None:
     root = section(
         "<p><strong>はい。</strong> 続き <b>電話</b>： <a>03</a> （内線12） です, Latin text</p>"

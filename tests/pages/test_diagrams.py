@@ -10,6 +10,7 @@ from composing import composed
 
 from generator.diagrams.dot import source, svg
 from generator.diagrams.drawing import Diagram, Edge, Node
+from generator.diagrams.rack import rack_title
 from generator.diagrams.topology import topology
 from generator.diagrams.words import Words
 
@@ -32,6 +33,15 @@ def cabling(folder: Path, devices: list[dict[str, Any]], *links: tuple[str, str,
     inventory = made.edition.inventory
     words = Words(lambda text, **values: text.format(**values), lambda r, f: str(getattr(r, f) or ""), ", ".join)
     return topology(inventory, inventory.networks[0], words)
+
+
+def test_a_rack_is_said_to_be_one_once(tmp_path: Path) -> None:
+    names = {"a": "Rack A", "b": "Store room cabinet"}
+    site = {**SITE["sites"][0], "racks": [{"id": i, "name": name, "units": 9} for i, name in names.items()]}
+    _, made = composed(tmp_path, client={"sites.yml": {"sites": [site]}}, audience="engineer")
+    words = Words(lambda text, **values: text.format(**values), lambda r, f: "", ", ".join)
+    racks = made.edition.inventory.sites[0].racks
+    assert [rack_title(rack, words) for rack in racks] == ["Rack A", "Rack Store room cabinet"]
 
 
 def test_end_devices_of_a_switch_stand_in_one_box_with_their_ports(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ CLIENT: dict[str, Any] = {
         "assets": [
             {"id": "fw-01", "name": {"en": "Firewall", "ja": "ファイアウォール"}, "kind": "firewall", "site": "tokyo",
              "manufacturer": "Fortinet", "model": "FortiGate 60F", "vault_ref": SECRET,
+             "depends_on": ["main"],
              "management_url": "https://192.168.10.1/", "firmware": "7.4.3", "internal_notes": "Knocks at night",
              "addresses": [{"interface": "lan", "ip": "192.168.10.1", "management": True}]},
         ]
@@ -59,6 +60,10 @@ CLIENT: dict[str, Any] = {
         "id": "line-down", "title": {"en": "Line down", "ja": "回線断"}, "audience": "engineer",
         "derived": ["who_to_call", "what_else_fails"],
         "steps": [{"do": {"en": "Look at the lamp", "ja": "ランプを確認する"}, "critical": True}],
+    },
+    "runbooks/server-down.yml": {
+        "id": "server-down", "title": {"en": "Server down", "ja": "サーバー停止"}, "audience": "engineer",
+        "derived": ["what_else_fails", "start_order"], "steps": [{"do": {"en": "Look", "ja": "見る"}}],
     },
     "visits.yml": {
         "visit_plans": [{"id": "monthly", "site": "tokyo", "rule": "FREQ=MONTHLY;BYDAY=2TU",
@@ -134,6 +139,12 @@ def test_the_runbook_holds_situations_and_what_is_needed_for_them(office: Office
     assert "Line down" in words or "回線断" in words
     for said in (SECRET, "192.168.20.0/24", "0120-555-201", "090-5550-0191"):
         assert said in words
+
+
+def test_what_is_of_the_whole_client_stands_once_however_many_runbooks_need_it(office: Office) -> None:
+    words = text(office.make("engineer-runbook"))
+    assert words.count("Fails with it") + words.count("同時に使えなくなるもの") == 1
+    assert len(re.findall(r"What fails with each line and device|回線・機器ごとに影響を受けるもの", words)) == 2
 
 
 def test_the_hand_over_pack_keeps_the_providers_own_notes_to_itself(office: Office) -> None:

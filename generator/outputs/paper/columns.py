@@ -22,14 +22,16 @@ SHORT = 9
 """A table with no more rows is `short`."""
 TALL = 3.4
 """A table whose rows have more lines on average is `tall`: its rows are blocks of text."""
-SAVES = 0.75
-"""A table gets smaller type where its rows are so much lower then."""
+SAVES, SAVES_LONG = 0.75, 0.8
+"""A table gets smaller type where its rows are so much lower then; a long one sooner, for it fills pages."""
 SAMPLE = 60
 """Rows of a long table that its widths are worked out from."""
 SMALLER = 1.13
 """How much more a table holds in smaller type."""
-LONGEST_WORD = (15.0, 12.0, 10.0, 8.0, 6.5, 5.0)
-"""Longer words may be broken; the less room there is, the shorter ones."""
+LONGEST_WORD = (21.0, 18.0, 15.0, 12.0, 10.0, 8.0, 6.5, 5.0)
+"""Longer words may be broken; the less room there is, the shorter ones. The first is an address, such as of e-mail."""
+CROWDING = 15.0
+"""A table in which shorter words than these would be broken is crowded."""
 STEPS = (1.0, 2.0, 4.0, 8.0)
 """By how much a column is tried wider, in em."""
 WRAPPED = 1.1
@@ -209,16 +211,18 @@ def fit(rows: Rows) -> str:
         return "narrow"
     if ROOM < lines <= ROOM * SMALLER:
         return "small"
-    words = sum(max(min(cell.word, LONGEST_WORD[0]) for cell in column) for column in columns) + padding
+    words = sum(max(min(cell.word, CROWDING) for cell in column) for column in columns) + padding
     if words > ROOM:
         return "tight"
-    return "small" if _lower(rows) else ""
+    unbroken = sum(max(max(cell.whole, min(cell.word, LONGEST_WORD[0])) for cell in column) for column in columns)
+    saves_words = ROOM < unbroken + padding <= ROOM * SMALLER
+    return "small" if saves_words or _lower(rows) else ""
 
 
 def _lower(rows: Rows) -> bool:
     """Whether the rows are much lower in smaller type."""
     large, small = ([share * room - GUTTER for share in shares(rows, room)] for room in (ROOM, ROOM * SMALLER))
-    return _height(rows, small) / SMALLER < _height(rows, large) * SAVES
+    return _height(rows, small) / SMALLER < _height(rows, large) * (SAVES if len(rows) <= SHORT else SAVES_LONG)
 
 
 def _height(rows: Rows, widths: Sequence[float]) -> float:

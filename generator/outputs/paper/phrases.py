@@ -23,11 +23,11 @@ COMPOUND = 10
 """Characters of a Latin compound that is kept whole."""
 OPENING, CLOSING = "（「『［【〈《", "、。・，．：；）」』］】〉》／/"
 CHUNK = re.compile(
-    rf"([{OPENING}]*)(〜?\d{{4}}年(?=\d)|〜?\d+月\d+日(?:（.）)?|\d\d?:\d\d(?:〜\d\d?:\d\d)?|[\u30a1-\u30faー]+・[\u30a1-\u30faー]+(?![^\s{CLOSING}])|[^{OPENING}{CLOSING}]*)"
+    rf"([{OPENING}]*)([a-z]+/\d+(?:-\d+)?|〜?\d{{4}}年(?=\d)|〜?\d+月\d+日(?:（.）)?|\d\d?:\d\d(?:〜\d\d?:\d\d)?|[\u30a1-\u30faー]+・[\u30a1-\u30faー]+(?![^\s{CLOSING}])|[^{OPENING}{CLOSING}]*)"
     rf"([{CLOSING}]*)"
 )
 """A date without its year, a time, a name in katakana, or what stands between two signs; with the signs around it."""
-HELD = re.compile(r"〜?\d+[年月:]|(?=.{3,10}\Z).+・")
+HELD = re.compile(r"[a-z]+/\d|〜?\d+[年月:]|(?=.{3,10}\Z).+・")
 KATAKANA = re.compile(
     r"[\u30a1-\u30faー]+|(?:年額|月額|約)?\d[\d,.]*(?:万円|円|階|年|か月|月|日|時間|時|分|名|台|件|回|本|枚|世代)"
 )
