@@ -6,6 +6,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+import pikepdf
 import pytest
 from builders import ROOT
 
@@ -134,3 +135,26 @@ def test_rules_that_ask_for_an_elements_place_count_for_each_element(
     workspace = Workspace.at(ROOT)
     one = made(workspace, html, tmp_path / "one.pdf", monkeypatch, plain_first)
     assert made(workspace, html, tmp_path / "two.pdf", monkeypatch, not plain_first) == one
+
+
+def with_footnotes(html: str) -> str:
+    """Footnotes on every third page, with a page number in each, some longer than the rest of their page."""
+    parts = html.split("</p><div")
+    note = '<span class="foot-note">{} <a class="xref" href="#s1">there</a></span>'
+    texts = [note.format("Said below. " * (40 if n % 2 else 3)) if n % 3 == 0 else "" for n in range(len(parts) - 1)]
+    return "".join(f"{part}{text}</p><div" for part, text in zip(parts, texts, strict=False)) + parts[-1]
+
+
+def test_pages_with_footnotes_are_the_same_and_do_not_make_the_others_be_laid_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from weasyprint.layout import page
+
+    html, workspace = with_footnotes(book("en", 18)), Workspace.at(ROOT)
+    plain = made(workspace, html, tmp_path / "plain.pdf", monkeypatch, True)
+    laid = list[int]()
+    remake = page.remake_page
+    monkeypatch.setattr(page, "remake_page", lambda index, *given: (laid.append(index), remake(index, *given))[1])
+    assert made(workspace, html, tmp_path / "fast.pdf", monkeypatch, False) == plain
+    with pikepdf.open(tmp_path / "fast.pdf") as opened:
+        assert len(laid) < 2 * len(opened.pages), "pages without footnotes were laid out again"

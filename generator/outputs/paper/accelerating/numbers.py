@@ -44,7 +44,7 @@ def _build(root: Any, style_for: Any, images: Any, base_url: Any, targets: Any, 
 
 def _make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
     """Make pages, those that need it; then set the numbers in all of them right, or have a page made once more."""
-    if context.footnotes or context.reported_footnotes or any(context.running_elements.values()):
+    if context.reported_footnotes or any(context.running_elements.values()):
         yield from make_all_pages(context, root_box, html, pages)
         return
     known = _Known(context)
@@ -89,9 +89,15 @@ def _settle(context: Any, page: Any, number: int, total: int, known: _Known) -> 
         item.parse_again(counters)
         if _text(source) != known.laid[key]:
             wrong.append(key)
-    state["content_changed"] = not _renumber(context, page, [known.items[key][0] for key in wrong])
+    moved = bool(wrong) and _has_footnotes(page)
+    state["content_changed"] = moved or not _renumber(context, page, [known.items[key][0] for key in wrong])
     if not state["content_changed"]:
         known.laid.update((key, _text(known.items[key][0])) for key in wrong)
+
+
+def _has_footnotes(page: Any) -> bool:
+    """What stands at a page's foot belongs to its lines, and may have moved to the next page: it is made as a whole."""
+    return any(type(child) is boxes.FootnoteAreaBox and child.children for child in page.children)
 
 
 def _renumber(context: Any, page: Any, sources: list[Any]) -> bool:
