@@ -34,6 +34,8 @@ class Finisher:
         return painted
 
     def __call__(self, document: Any, pdf: Any) -> None:
+        from generator.outputs.paper.nothing import take_away
+
         objects = {o.reference: o for o in pdf.objects if o.number is not None}
         parents = objects[objects[pdf.catalog["StructTreeRoot"]]["ParentTree"]]["Nums"]
         for number, (page, marked) in enumerate(zip(document.pages, self.marked, strict=True)):
@@ -41,7 +43,7 @@ class Finisher:
             sequences = _sequences(stream)
             for mcid in [marked[box]["mcid"] for box in _in_margins(page._page_box) if box in marked]:
                 _to_artifact(stream, sequences.pop(mcid))
-                objects[parents[2 * number + 1][mcid]].free = "f"
+                take_away(pdf, objects, parents[2 * number + 1][mcid])
                 parents[2 * number + 1][mcid] = "null"
             _say_language(marked, sequences, stream, document.metadata.lang)
             for box in _boxes(page._page_box):
